@@ -1,0 +1,53 @@
+import type { ExerciseId, Failure, TestVerdict, Verdict } from '../grading/verdict.ts';
+
+/** Absolute virtual path → source, for example `{ '/example.ts': '…' }`. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface RunRequest {
+  readonly files: Files;
+  /** The path of the file to run. */
+  readonly entry: string;
+}
+
+export interface ConsoleEntry {
+  /** Unique and rising within one run. */
+  readonly id: number;
+  readonly level: 'log' | 'info' | 'warn' | 'error' | 'debug';
+  /** How many groups the entry stands in. */
+  readonly depth: number;
+  /** True for the line that opens a group. */
+  readonly group?: boolean;
+  readonly text: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export type RunEvent =
+  | { readonly kind: 'console'; readonly entries: readonly ConsoleEntry[]; /** Lines cut since the last event. */ readonly dropped: number }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'ended'; readonly end: RunEnd };
+
+export type RunEnd =
+  | { readonly how: 'finished'; readonly ms: number }
+  | { readonly how: 'stopped' }
+  | { readonly how: 'failed'; readonly failure: Failure & { readonly file?: string } };
+
+export interface RunHandle {
+  stop(): void;
+}
+
+export interface GradeRequest {
+  readonly exercise: ExerciseId;
+  /** The learner's file. */
+  readonly answer: string;
+  /** The unmodified text of the suite. */
+  readonly suite: string;
+}
+
+export interface GradeHandle {
+  readonly verdict: Promise<Verdict>;
+  stop(): void;
+}
+
+/** Told as each test ends, so that the page can fill its list; the verdict is what counts. */
+export type OnTest = (test: TestVerdict) => void;
