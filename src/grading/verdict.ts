@@ -57,7 +57,11 @@ export interface Verdict {
 }
 
 /** Draws the conclusion from the tests: never solved without a test, never with one skipped. */
-export function concludeVerdict(exercise: ExerciseId, tests: readonly TestVerdict[], failure?: Failure): Verdict {
+export function concludeVerdict(
+  exercise: ExerciseId,
+  tests: readonly TestVerdict[],
+  failure?: Failure,
+): Verdict {
   const count = (state: TestState) => tests.filter((test) => test.state === state).length;
   const passed = count('passed');
   const outcome: Outcome =

@@ -23,7 +23,11 @@ export interface ConsoleEntry {
 }
 
 export type RunEvent =
-  | { readonly kind: 'console'; readonly entries: readonly ConsoleEntry[]; /** Lines cut since the last event. */ readonly dropped: number }
+  | {
+      readonly kind: 'console';
+      readonly entries: readonly ConsoleEntry[];
+      /** Lines cut since the last event. */ readonly dropped: number;
+    }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'ended'; readonly end: RunEnd };
 

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { TestRunner } from 'vitest';
+import type { File, Task, Test } from '@vitest/runner';
+import { getNames, getTests } from '@vitest/runner/utils';
+import type { Guard } from '../runner/guard.ts';
+import { watchIntrinsics } from './intrinsics.ts';
+import type { JournalEntry, RawError } from './journal.ts';
+import { takeUnfinished } from './unfinished.ts';
+
+/**
+ * Vitest's own runner, keeping a journal. The page and the command line grade with this one class; only where the
+ * journal goes differs.
+ */
+export function journallingRunner(guard: Guard, write: (entry: JournalEntry) => void) {
+  // The same counterexample for the same answer, today and tomorrow, here and there.
+  fc.configureGlobal({ seed: 20261124 });
+  const undoTampering = watchIntrinsics();
+  const turn = nextTurn();
+  let tampered: string | undefined;
+  let unhandled: { reason: unknown } | undefined;
+  onUnhandledRejection((reason) => (unhandled ??= { reason }));
+
+  return class JournallingRunner extends TestRunner {
+    onCollected(files: File[]) {
+      tampered ??= undoTampering();
+      const file = files[0]!;
+      const error = file.result?.errors?.[0];
+      write({
+        at: 'collected',
+        tests: getTests(file).map(fullName),
+        ...(error && { error: rawError(error) }),
+        ...(tampered !== undefined && { tampered }),
+      });
+      takeUnfinished();
+    }
+
+    override async onBeforeRunTask(test: Test) {
+      if (test.mode === 'run' || test.mode === 'queued') write({ at: 'start', test: fullName(test) });
+      await super.onBeforeRunTask(test);
+    }
+
+    override onBeforeTryTask(test: Test) {
+      unhandled = undefined;
+      guard.begin();
+      super.onBeforeTryTask(test);
+    }
+
+    /** A promise that nobody awaits may still reject: its turn comes before the verdict. */
+    override async onAfterTryTask(test: Test) {
+      await turn();
+      super.onAfterTryTask(test);
+      if (unhandled) throw unhandled.reason;
+    }
+
+    override onAfterRunTask(test: Test) {
+      super.onAfterRunTask(test);
+      tampered ??= undoTampering();
+      const error = test.result?.errors?.[0];
+      const unfinished = takeUnfinished();
+      const { endlessLine, returnedLine } = guard;
+      write({
+        at: 'end',
+        test: fullName(test),
+        result: {
+          state:
+            test.mode === 'skip' || test.mode === 'todo'
+              ? 'skip'
+              : test.result?.state === 'pass'
+                ? 'pass'
+                : 'fail',
+          ...(error && { error: rawError(error) }),
+          ...(unfinished !== undefined && { unfinished }),
+          ...(endlessLine !== undefined && { endlessLine }),
+          ...(returnedLine !== undefined && { returnedLine }),
+          ...(tampered !== undefined && { tampered }),
+        },
+      });
+    }
+  };
+}
+
+const fullName = (task: Task) => getNames(task).slice(1).join(' › ');
+
+interface SerializedError {
+  name?: string;
+  message?: string;
+  stack?: string;
+  expected?: unknown;
+  actual?: unknown;
+  cause?: SerializedError;
+}
+
+function rawError(error: SerializedError): RawError {
+  const printed = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const expected = printed(error.expected);
+  const received = printed(error.actual);
+  return {
+    name: String(error.name ?? (error.stack ? 'Error' : 'Thrown value')),
+    message: String(error.message ?? error),
+    stack: String(error.stack ?? ''),
+    ...(expected !== undefined && { expected }),
+    ...(received !== undefined && { received }),
+    ...(error.cause && typeof error.cause === 'object' && { cause: rawError(error.cause) }),
+  };
+}
+
+function nextTurn(): () => Promise<void> {
+  const later = setTimeout;
+  return () => new Promise((resolve) => void later(resolve, 0));
+}
+
+function onUnhandledRejection(listener: (reason: unknown) => void) {
+  if (typeof process === 'object' && typeof process.on === 'function') {
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', listener);
+  } else {
+    addEventListener('unhandledrejection', (event) => {
+      event.preventDefault();
+      listener((event as PromiseRejectionEvent).reason);
+    });
+  }
+}

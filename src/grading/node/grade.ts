@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createVitest } from 'vitest/node';
+import { conclude } from '../conclude.ts';
+import type { Ending, JournalEntry } from '../journal.ts';
+import { limits } from '../limits.ts';
+import { precheck } from '../precheck.ts';
+import { concludeVerdict, type ExerciseId, type Verdict } from '../verdict.ts';
+import { answerPlugin } from './answers.ts';
+import { journalFile } from './journal-file.ts';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+export const suitePath = (exercise: ExerciseId) => `${root}/test/suites/${exercise}.test.ts`;
+
+export interface Answer {
+  readonly exercise: ExerciseId;
+  /** Absolute path of the file to grade. */
+  readonly path: string;
+}
+
+export interface Graded {
+  readonly answer: Answer;
+  readonly verdict: Verdict;
+  /** What the answer printed, the first lines of it. */
+  readonly output: readonly string[];
+}
+
+const OUTPUT_LINES = 20;
+
+/** Grades every answer with Vitest, each suite in a process of its own. The order of the result is the order asked. */
+export async function gradeAnswers(answers: readonly Answer[]): Promise<Graded[]> {
+  const graded = new Map<Answer, Graded>();
+  const runnable = answers.filter((answer) => {
+    const failure = precheck(
+      answer.exercise,
+      readFileSync(answer.path, 'utf8'),
+      readFileSync(suitePath(answer.exercise), 'utf8'),
+    );
+    if (failure)
+      graded.set(answer, { answer, verdict: concludeVerdict(answer.exercise, [], failure), output: [] });
+    return !failure;
+  });
+  const journals = mkdtempSync(join(tmpdir(), 'lockstep-'));
+  try {
+    const rounds = intoRounds(runnable).map((round) => ({
+      round,
+      directory: mkdtempSync(join(journals, 'round-')),
+    }));
+    const output = rounds.length === 0 ? new Map<string, string[]>() : await runVitest(rounds);
+    for (const { round, directory } of rounds) {
+      for (const answer of round) {
+        const { journal, ending } = readJournal(journalFile(directory, answer.exercise));
+        const verdict = conclude(answer.exercise, readFileSync(answer.path, 'utf8'), journal, ending);
+        graded.set(answer, {
+          answer,
+          verdict,
+          output: output.get(outputKey(directory, answer.exercise)) ?? [],
+        });
+      }
+    }
+  } finally {
+    rmSync(journals, { recursive: true, force: true });
+  }
+  return answers.map((answer) => graded.get(answer)!);
+}
+
+/** A Vitest project gives each suite one answer; several answers to one exercise need several projects. */
+function intoRounds(answers: readonly Answer[]): Answer[][] {
+  const rounds: Answer[][] = [];
+  for (const answer of answers) {
+    const round = rounds.find((each) => !each.some(({ exercise }) => exercise === answer.exercise));
+    if (round) round.push(answer);
+    else rounds.push([answer]);
+  }
+  return rounds;
+}
+
+async function runVitest(rounds: readonly { round: readonly Answer[]; directory: string }[]) {
+  const output = new Map<string, string[]>();
+  const vitest = await createVitest('test', {
+    root,
+    config: false,
+    watch: false,
+    reporters: [{}],
+    dangerouslyIgnoreUnhandledErrors: true,
+    onConsoleLog: () => true,
+    projects: rounds.map(({ round, directory }) => ({
+      root,
+      plugins: [answerPlugin(root, new Map(round.map(({ exercise, path }) => [exercise, path])))],
+      test: {
+        name: directory,
+        root,
+        include: round.map(({ exercise }) => `test/suites/${exercise}.test.ts`),
+        runner: `${root}/src/grading/node/runner.ts`,
+        env: { LOCKSTEP_JOURNAL: directory },
+        pool: 'forks' as const,
+        execArgv: ['--max-old-space-size=1024'],
+        testTimeout: limits.test,
+        hookTimeout: limits.test,
+        onConsoleLog(
+          log: string,
+          _stream: string,
+          entity: { type: string; moduleId?: string; module?: { moduleId: string } } | undefined,
+        ) {
+          const moduleId = entity?.moduleId ?? entity?.module?.moduleId ?? '';
+          const exercise = /test\/suites\/(.+)\.test\.ts$/.exec(moduleId)?.[1];
+          if (exercise !== undefined) {
+            const key = outputKey(directory, exercise);
+            const lines = output.get(key) ?? output.set(key, []).get(key)!;
+            if (lines.length < OUTPUT_LINES)
+              lines.push(
+                ...log
+                  .trimEnd()
+                  .split('\n')
+                  .slice(0, OUTPUT_LINES - lines.length),
+              );
+          }
+          return false;
+        },
+      },
+    })),
+  });
+  // A killed suite makes Vitest set a failing exit code; what counts here is the verdict.
+  const exitCode = process.exitCode;
+  try {
+    await vitest.start();
+  } finally {
+    await vitest.close();
+    process.exitCode = exitCode;
+  }
+  return output;
+}
+
+const outputKey = (directory: string, exercise: ExerciseId) => `${directory}:${exercise}`;
+
+function readJournal(file: string): { journal: JournalEntry[]; ending: Ending } {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  const entries = lines.filter(Boolean).map((line) => JSON.parse(line) as JournalEntry | { ending: Ending });
+  const ending = entries.find((entry) => 'ending' in entry)?.ending ?? 'crashed';
+  return { journal: entries.filter((entry): entry is JournalEntry => 'at' in entry), ending };
+}

@@ -1,0 +1,166 @@
+import { conclude, testVerdict } from '../grading/conclude.ts';
+import type { Ending, JournalEntry } from '../grading/journal.ts';
+import { limits } from '../grading/limits.ts';
+import { concludeVerdict, type Verdict } from '../grading/verdict.ts';
+import type { FrameCommand, FrameMessage, Job, KillReason, RuntimeKind } from './protocol.ts';
+import type { GradeHandle, GradeRequest, OnTest, RunEnd, RunEvent, RunHandle, RunRequest } from './runner.ts';
+import { seconds } from './guard.ts';
+
+/** Brings the text of a script: `frame` for the hidden frame, `core` and `full` for workers. */
+export type LoadRuntime = (part: 'frame' | RuntimeKind) => Promise<string>;
+
+/** No network of any kind, and nothing but scripts and workers. */
+const policy = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:";
+
+export function createRunner(load: LoadRuntime) {
+  const listeners = new Map<number, (message: FrameMessage) => void>();
+  const provided = new Map<RuntimeKind, Promise<void>>();
+  let port: Promise<MessagePort> | undefined;
+  let lastId = 0;
+
+  const connect = () => (port ??= openFrame(load, ({ id, message }) => listeners.get(id)?.(message)));
+  const command = async (message: FrameCommand) => (await connect()).postMessage(message);
+
+  function provide(kind: RuntimeKind): Promise<void> {
+    let ready = provided.get(kind);
+    if (!ready) {
+      ready = Promise.all([load(kind), connect()]).then(([source]) =>
+        command({ command: 'provide', kind, source }),
+      );
+      ready.catch(() => provided.delete(kind)); // offline before the first visit: the next attempt may succeed
+      provided.set(kind, ready);
+    }
+    return ready;
+  }
+
+  function start(kind: RuntimeKind, job: Job, listener: (message: FrameMessage) => void): () => void {
+    const id = ++lastId;
+    let over = false;
+    const hear = (message: FrameMessage) => {
+      if (over) return;
+      over = message.say === 'finished' || message.say === 'failed' || message.say === 'killed';
+      if (over) listeners.delete(id);
+      listener(message);
+    };
+    listeners.set(id, hear);
+    provide(kind).then(
+      () => (over ? undefined : command({ command: 'start', id, kind, job })),
+      (error: unknown) => hear({ say: 'failed', failure: loadFailure(error) }),
+    );
+    return () => {
+      void command({ command: 'stop', id });
+      hear({ say: 'killed', why: 'stopped' });
+    };
+  }
+
+  return {
+    /** Loads what is needed and keeps a worker warm, so that the next run starts at once. */
+    warmUp(kind: 'run' | 'grade'): void {
+      provide(kind === 'run' ? 'core' : 'full').catch(() => {});
+    },
+
+    run({ files, entry }: RunRequest, onEvent: (event: RunEvent) => void): RunHandle {
+      const kind = Object.values(files).some((code) => /from\s*['"](vitest|fast-check)['"]/.test(code))
+        ? 'full'
+        : 'core';
+      const ended = (end: RunEnd) => onEvent({ kind: 'ended', end });
+      const stop = start(kind, { do: 'run', files, entry }, (message) => {
+        switch (message.say) {
+          case 'console':
+            return onEvent({ kind: 'console', entries: message.entries, dropped: message.dropped });
+          case 'cleared':
+            return onEvent({ kind: 'cleared' });
+          case 'finished':
+            return ended({ how: 'finished', ms: message.ms });
+          case 'failed':
+            return ended({ how: 'failed', failure: message.failure });
+          case 'killed':
+            return ended(
+              message.why === 'stopped'
+                ? { how: 'stopped' }
+                : { how: 'failed', failure: killed(message.why) },
+            );
+        }
+      });
+      return { stop };
+    },
+
+    grade({ exercise, answer, suite }: GradeRequest, onTest: OnTest): GradeHandle {
+      const journal: JournalEntry[] = [];
+      let stop = () => {};
+      const verdict = new Promise<Verdict>((resolve) => {
+        const close = (ending: Ending) => resolve(conclude(exercise, answer, journal, ending));
+        stop = start('full', { do: 'grade', exercise, answer, suite }, (message) => {
+          switch (message.say) {
+            case 'journal':
+              journal.push(message.entry);
+              if (message.entry.at === 'end')
+                onTest(testVerdict(message.entry.test, message.entry.result, answer));
+              return;
+            case 'refused':
+            case 'failed':
+              return resolve(concludeVerdict(exercise, [], message.failure));
+            case 'finished':
+              return close('completed');
+            case 'killed':
+              return close(message.why);
+          }
+        });
+      });
+      return { verdict, stop: () => stop() };
+    },
+  };
+}
+
+async function openFrame(
+  load: LoadRuntime,
+  onMessage: (envelope: { id: number; message: FrameMessage }) => void,
+): Promise<MessagePort> {
+  const source = await load('frame');
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.setAttribute('aria-hidden', 'true');
+  frame.tabIndex = -1;
+  frame.title = 'Code runner';
+  frame.style.cssText = 'position:absolute;width:0;height:0;border:0;visibility:hidden';
+  frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script>${source.replaceAll('</script', '<\\/script')}</script>`;
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  document.body.append(frame);
+  await loaded;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => onMessage(data);
+  frame.contentWindow!.postMessage({ limits }, '*', [port2]);
+  return port1;
+}
+
+function killed(why: Exclude<KillReason, 'stopped'>) {
+  switch (why) {
+    case 'blocked':
+      return {
+        kind: 'timed-out' as const,
+        name: 'TimeoutError',
+        message: `Nothing came back for ${seconds(limits.blocked)}: recursion without end, perhaps between promises. The run was ended.`,
+      };
+    case 'overran':
+      return {
+        kind: 'timed-out' as const,
+        name: 'TimeoutError',
+        message: `The run took more than ${seconds(limits.total)} and was ended.`,
+      };
+    case 'crashed':
+      return {
+        kind: 'out-of-memory' as const,
+        name: 'OutOfMemoryError',
+        message: 'The run asked for more memory than it may have and had to be ended.',
+      };
+  }
+}
+
+function loadFailure(error: unknown) {
+  const reason = error instanceof Error ? ` (${error.message})` : '';
+  return {
+    kind: 'threw' as const,
+    name: 'LoadError',
+    message: `The runner could not be loaded${reason}. Your code is kept; check the connection and run again.`,
+  };
+}

@@ -1,0 +1,85 @@
+import type {
+  FrameCommand,
+  FrameMessage,
+  KillReason,
+  Limits,
+  RuntimeKind,
+  WorkerMessage,
+} from './protocol.ts';
+
+/**
+ * Runs inside `<iframe sandbox="allow-scripts">`: an opaque origin without storage, under a policy without network.
+ * It starts a fresh worker for every run, keeps one warm, and ends those that give no sign of life.
+ */
+export function startFrame(parent: MessagePort, limits: Limits): void {
+  const sources: Partial<Record<RuntimeKind, string>> = {};
+  const spares: Partial<Record<RuntimeKind, Worker>> = {};
+  const runs = new Map<number, { worker: Worker; startedAt: number; seenAt: number }>();
+  const tell = (id: number, message: FrameMessage) => parent.postMessage({ id, message });
+
+  function spawn(kind: RuntimeKind): Worker {
+    return new Worker(sources[kind]!);
+  }
+
+  function start({ id, kind, job }: Extract<FrameCommand, { command: 'start' }>) {
+    const worker = spares[kind] ?? spawn(kind);
+    delete spares[kind];
+    const { port1, port2 } = new MessageChannel();
+    const now = performance.now();
+    runs.set(id, { worker, startedAt: now, seenAt: now });
+    port1.onmessage = ({ data }: MessageEvent<WorkerMessage>) => hear(id, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end(id, 'crashed');
+    };
+    worker.postMessage({ port: port2, job }, [port2]);
+    setTimeout(() => (spares[kind] ??= spawn(kind)), 0);
+  }
+
+  function hear(id: number, message: WorkerMessage) {
+    const run = runs.get(id);
+    if (!run) return;
+    run.seenAt = performance.now();
+    if (message.say !== 'alive') tell(id, message);
+    if (message.say === 'finished' || message.say === 'failed') close(id);
+  }
+
+  function close(id: number): boolean {
+    const run = runs.get(id);
+    run?.worker.terminate();
+    return runs.delete(id);
+  }
+
+  function end(id: number, why: KillReason) {
+    if (close(id)) tell(id, { say: 'killed', why });
+  }
+
+  // A frame that the browser put to sleep must not blame its workers for the silence.
+  let lastTick = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    const slept = now - lastTick > 1_000;
+    lastTick = now;
+    for (const [id, run] of runs) {
+      if (slept) run.seenAt = now;
+      else if (now - run.seenAt > limits.blocked) end(id, 'blocked');
+      else if (now - run.startedAt > limits.total) end(id, 'overran');
+    }
+  }, 100);
+
+  parent.onmessage = ({ data }: MessageEvent<FrameCommand>) => {
+    switch (data.command) {
+      case 'provide':
+        sources[data.kind] = URL.createObjectURL(new Blob([data.source], { type: 'text/javascript' }));
+        spares[data.kind] ??= spawn(data.kind);
+        return;
+      case 'warm':
+        spares[data.kind] ??= spawn(data.kind);
+        return;
+      case 'start':
+        return start(data);
+      case 'stop':
+        return end(data.id, 'stopped');
+    }
+  };
+}

@@ -1,0 +1,43 @@
+import type { limits } from '../grading/limits.ts';
+import type { JournalEntry } from '../grading/journal.ts';
+import type { ExerciseId, Failure } from '../grading/verdict.ts';
+import type { ConsoleEntry, Files } from './runner.ts';
+
+/** What a worker is asked to do. */
+export type Job =
+  | { readonly do: 'run'; readonly files: Files; readonly entry: string }
+  | { readonly do: 'grade'; readonly exercise: ExerciseId; readonly answer: string; readonly suite: string };
+
+export type WorkerFailure = Failure & { readonly file?: string };
+
+/** What a worker says, over a port that no learner code can reach. */
+export type WorkerMessage =
+  | { readonly say: 'alive' }
+  | { readonly say: 'console'; readonly entries: readonly ConsoleEntry[]; readonly dropped: number }
+  | { readonly say: 'cleared' }
+  | { readonly say: 'journal'; readonly entry: JournalEntry }
+  /** The answer is refused before any test runs. */
+  | { readonly say: 'refused'; readonly failure: Failure }
+  | { readonly say: 'finished'; readonly ms: number }
+  | { readonly say: 'failed'; readonly failure: WorkerFailure };
+
+/** `blocked`: no sign of life. `overran`: the whole took too long. `crashed`: the worker died. */
+export type KillReason = 'blocked' | 'overran' | 'crashed' | 'stopped';
+
+export type FrameMessage = WorkerMessage | { readonly say: 'killed'; readonly why: KillReason };
+
+/** `core` runs TypeScript; `full` also holds Vitest and fast-check. */
+export type RuntimeKind = 'core' | 'full';
+
+export type FrameCommand =
+  | { readonly command: 'start'; readonly id: number; readonly kind: RuntimeKind; readonly job: Job }
+  | { readonly command: 'stop'; readonly id: number }
+  | { readonly command: 'warm'; readonly kind: RuntimeKind }
+  | { readonly command: 'provide'; readonly kind: RuntimeKind; readonly source: string };
+
+/** The few methods of a MessagePort that a worker needs; a Node worker thread's port has them too. */
+export interface Port {
+  postMessage(message: unknown): void;
+}
+
+export type Limits = typeof limits;

@@ -1,0 +1,4 @@
+import { courseBuiltins } from './builtins.ts';
+import { listen } from './listen.ts';
+
+listen(courseBuiltins);

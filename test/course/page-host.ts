@@ -1,0 +1,79 @@
+import { build } from 'esbuild';
+import { Worker } from 'node:worker_threads';
+import { conclude } from '../../src/grading/conclude.ts';
+import type { Ending, JournalEntry } from '../../src/grading/journal.ts';
+import { limits } from '../../src/grading/limits.ts';
+import { concludeVerdict, type Verdict } from '../../src/grading/verdict.ts';
+import type { Job, WorkerMessage } from '../../src/runner/protocol.ts';
+import { root } from '../../src/grading/node/grade.ts';
+
+/**
+ * The page's own worker code, bundled as for the page, in a Node worker thread: grades and runs as the browser does,
+ * fast enough to do it for every answer in the repository. The end-to-end tests do the same in real Chromium.
+ */
+export async function openPageHost() {
+  const bundle = await build({
+    stdin: {
+      contents: `
+        import './src/runner/worker/vitest-state.ts';
+        import { parentPort } from 'node:worker_threads';
+        import * as fastCheck from 'fast-check';
+        import * as vitest from 'vitest';
+        import { asModule, courseBuiltins } from './src/runner/worker/builtins.ts';
+        import { grade } from './src/runner/worker/grade.ts';
+        import { serve } from './src/runner/worker/serve.ts';
+        const builtins = { ...courseBuiltins, vitest: asModule(vitest), 'fast-check': asModule(fastCheck) };
+        parentPort.once('message', (job) => void serve(parentPort, job, builtins, grade));`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'browser',
+    external: ['node:worker_threads'],
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const source = bundle.outputFiles[0]!.text;
+
+  function work(job: Job, onMessage: (message: WorkerMessage) => void): Promise<Ending> {
+    const worker = new Worker(source, { eval: true, stdout: true, stderr: true });
+    return new Promise((resolve) => {
+      const end = (ending: Ending) => {
+        clearInterval(watch);
+        void worker.terminate();
+        resolve(ending);
+      };
+      let seenAt = Date.now();
+      const watch = setInterval(() => Date.now() - seenAt > limits.blocked && end('blocked'), 100);
+      worker.on('error', () => end('crashed'));
+      worker.on('message', (message: WorkerMessage) => {
+        seenAt = Date.now();
+        onMessage(message);
+        if (message.say === 'finished' || message.say === 'failed') end('completed');
+      });
+      worker.postMessage(job);
+    });
+  }
+
+  return {
+    async grade(exercise: string, answer: string, suite: string): Promise<Verdict> {
+      const journal: JournalEntry[] = [];
+      let whole: Verdict | undefined;
+      const ending = await work({ do: 'grade', exercise, answer, suite }, (message) => {
+        if (message.say === 'journal') journal.push(message.entry);
+        if (message.say === 'refused' || message.say === 'failed')
+          whole = concludeVerdict(exercise, [], message.failure);
+      });
+      return whole ?? conclude(exercise, answer, journal, ending);
+    },
+
+    /** Everything a program said, and how it ended. */
+    async run(files: Readonly<Record<string, string>>, entry: string): Promise<WorkerMessage[]> {
+      const messages: WorkerMessage[] = [];
+      await work({ do: 'run', files, entry }, (message) => messages.push(message));
+      return messages;
+    },
+  };
+}
