@@ -29,7 +29,7 @@ export async function openPageHost() {
     },
     bundle: true,
     write: false,
-    format: 'cjs',
+    format: 'iife',
     platform: 'browser',
     external: ['node:worker_threads'],
     target: 'es2022',

@@ -1,0 +1,1 @@
+export { run, type StateMachine, type Transition } from './machine.ts';
