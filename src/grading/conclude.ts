@@ -132,7 +132,7 @@ function interrupted(name: string, ending: Ending): TestVerdict {
   const message =
     ending === 'overran'
       ? `The check as a whole took more than ${seconds(limits.total)}; it was ended during this test.`
-      : `Nothing came back for ${seconds(limits.blocked)}: recursion without end, perhaps between promises. The run was ended during this test.`;
+      : `Nothing came back for ${seconds(limits.blocked)}: one piece of it ran without a pause, such as recursion between promises or an enormous array. The run was ended during this test.`;
   return { name, state: 'timed-out', failure: { kind: 'timed-out', name: 'TimeoutError', message } };
 }
 

@@ -139,7 +139,7 @@ function killed(why: Exclude<KillReason, 'stopped'>) {
       return {
         kind: 'timed-out' as const,
         name: 'TimeoutError',
-        message: `Nothing came back for ${seconds(limits.blocked)}: recursion without end, perhaps between promises. The run was ended.`,
+        message: `Nothing came back for ${seconds(limits.blocked)}: one piece of it ran without a pause, such as recursion between promises or an enormous array. The run was ended.`,
       };
     case 'overran':
       return {

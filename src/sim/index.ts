@@ -1,1 +1,2 @@
-export {};
+export { seededRandom } from './random.ts';
+export type { Random } from './random.ts';

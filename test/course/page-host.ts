@@ -77,3 +77,13 @@ export async function openPageHost() {
     },
   };
 }
+
+/** One after the other: two cores are soon full, and a starved worker looks like one that hangs. */
+export async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}

@@ -12,7 +12,7 @@ import { answerPlugin } from './answers.ts';
 import { journalFile } from './journal-file.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
-export const suitePath = (exercise: ExerciseId) => `${root}/test/suites/${exercise}.test.ts`;
+export const suitePath = (exercise: ExerciseId, course = root) => `${course}/test/suites/${exercise}.test.ts`;
 
 export interface Answer {
   readonly exercise: ExerciseId;
@@ -30,13 +30,13 @@ export interface Graded {
 const OUTPUT_LINES = 20;
 
 /** Grades every answer with Vitest, each suite in a process of its own. The order of the result is the order asked. */
-export async function gradeAnswers(answers: readonly Answer[]): Promise<Graded[]> {
+export async function gradeAnswers(answers: readonly Answer[], course = root): Promise<Graded[]> {
   const graded = new Map<Answer, Graded>();
   const runnable = answers.filter((answer) => {
     const failure = precheck(
       answer.exercise,
       readFileSync(answer.path, 'utf8'),
-      readFileSync(suitePath(answer.exercise), 'utf8'),
+      readFileSync(suitePath(answer.exercise, course), 'utf8'),
     );
     if (failure)
       graded.set(answer, { answer, verdict: concludeVerdict(answer.exercise, [], failure), output: [] });
@@ -48,7 +48,7 @@ export async function gradeAnswers(answers: readonly Answer[]): Promise<Graded[]
       round,
       directory: mkdtempSync(join(journals, 'round-')),
     }));
-    const output = rounds.length === 0 ? new Map<string, string[]>() : await runVitest(rounds);
+    const output = rounds.length === 0 ? new Map<string, string[]>() : await runVitest(rounds, course);
     for (const { round, directory } of rounds) {
       for (const answer of round) {
         const { journal, ending } = readJournal(journalFile(directory, answer.exercise));
@@ -77,21 +77,22 @@ function intoRounds(answers: readonly Answer[]): Answer[][] {
   return rounds;
 }
 
-async function runVitest(rounds: readonly { round: readonly Answer[]; directory: string }[]) {
+async function runVitest(rounds: readonly { round: readonly Answer[]; directory: string }[], course: string) {
   const output = new Map<string, string[]>();
   const vitest = await createVitest('test', {
-    root,
+    root: course,
     config: false,
     watch: false,
     reporters: [{}],
+    cache: false,
     dangerouslyIgnoreUnhandledErrors: true,
     onConsoleLog: () => true,
     projects: rounds.map(({ round, directory }) => ({
-      root,
-      plugins: [answerPlugin(root, new Map(round.map(({ exercise, path }) => [exercise, path])))],
+      root: course,
+      plugins: [answerPlugin(course, new Map(round.map(({ exercise, path }) => [exercise, path])))],
       test: {
         name: directory,
-        root,
+        root: course,
         include: round.map(({ exercise }) => `test/suites/${exercise}.test.ts`),
         runner: `${root}/src/grading/node/runner.ts`,
         env: { LOCKSTEP_JOURNAL: directory },

@@ -72,7 +72,8 @@ function trackTimers() {
   const pending = new Set<unknown>();
   let whenIdle: (() => void) | undefined;
   const idle = () => {
-    if (pending.size === 0) later(() => pending.size === 0 && whenIdle?.(), 0);
+    // Two turns: a rejection that nobody handles is reported in a turn of its own.
+    if (pending.size === 0) later(() => later(() => pending.size === 0 && whenIdle?.(), 0), 0);
   };
   const track =
     (schedule: typeof later, once: boolean) =>

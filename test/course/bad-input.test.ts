@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gradeAnswers, root, suitePath } from '../../src/grading/node/grade.ts';
+import type { Verdict } from '../../src/grading/verdict.ts';
+import { badInputs, type BadInput } from './bad-input.ts';
+import { inTurn, openPageHost } from './page-host.ts';
+
+const exercise = 'fixture/calculator';
+const course = `${root}/test/course/fixture`;
+const verdicts = new Map<BadInput, { node: Verdict; page: Verdict }>();
+const directory = mkdtempSync(join(tmpdir(), 'lockstep-bad-input-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+beforeAll(async () => {
+  const answers = badInputs.map(({ answer }, index) => {
+    const path = join(directory, `${index}.ts`);
+    writeFileSync(path, answer);
+    return { exercise, path };
+  });
+  const host = await openPageHost();
+  const suite = readFileSync(suitePath(exercise, course), 'utf8');
+  const [graded, pages] = await Promise.all([
+    gradeAnswers(answers, course),
+    inTurn(badInputs, ({ answer }) => host.grade(exercise, answer, suite)),
+  ]);
+  badInputs.forEach((input, index) =>
+    verdicts.set(input, { node: graded[index]!.verdict, page: pages[index]! }),
+  );
+});
+
+describe.each(badInputs)('given $name', (input) => {
+  it('the command line says what is wrong and goes on', () => {
+    const { node } = verdicts.get(input)!;
+    const failure = node.failure ?? node.tests.find((test) => test.failure)?.failure;
+    expect(node.outcome).toBe(input.outcome);
+    expect(failure?.kind).toBe(input.kind);
+    if (input.says) expect(failure?.message).toMatch(input.says);
+    if (input.line !== undefined) expect(failure?.line).toBe(input.line);
+    for (const [state, count] of Object.entries(input.tests ?? {})) {
+      expect({ state, count: node.tests.filter((test) => test.state === state).length }).toEqual({
+        state,
+        count,
+      });
+    }
+  });
+
+  it('the page says the same', () => {
+    const { node, page } = verdicts.get(input)!;
+    expect(page).toEqual(node);
+  });
+});

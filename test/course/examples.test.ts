@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../src/grading/node/grade.ts';
+import { transcript } from '../../src/runner/transcript.ts';
+import { readExamples } from './examples.ts';
+import { openPageHost } from './page-host.ts';
+import { typeErrors } from './types.ts';
+
+let host: Awaited<ReturnType<typeof openPageHost>>;
+beforeAll(async () => {
+  host = await openPageHost();
+});
+
+describe.each(readExamples())('$lesson: $title', ({ lesson, files, entry, expectation }) => {
+  it('prints what the lesson says it prints, twice', async () => {
+    expect(existsSync(expectation), 'Run: npm run examples').toBe(true);
+    const expected = readFileSync(expectation, 'utf8');
+    expect(
+      transcript(await host.run(files, entry)),
+      'If the change is meant: npm run examples, and read the difference',
+    ).toBe(expected);
+    expect(transcript(await host.run(files, entry))).toBe(expected);
+  });
+
+  it('type-checks', () => {
+    expect(typeErrors(Object.keys(files).map((path) => `${root}/${dirname(lesson)}${path}`))).toEqual([]);
+  });
+
+  it('fits its editor', () => {
+    for (const [path, source] of Object.entries(files)) {
+      const long = source.split('\n').filter((line) => line.length > 80);
+      expect(long, `${path} has lines of more than 80 characters`).toEqual([]);
+    }
+  });
+});
