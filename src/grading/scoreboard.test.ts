@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { scoreboard, type Paint } from './scoreboard.ts';
+import { concludeVerdict, type TestVerdict } from './verdict.ts';
+
+const plain = (text: string) => text;
+const paint: Paint = { good: plain, bad: plain, doing: plain, quiet: plain, strong: plain };
+const row = (id: string, tests: TestVerdict[], hints = {}) => ({
+  verdict: concludeVerdict(`state-machines/${id}`, tests),
+  total: tests.length,
+  hints,
+  output: [],
+});
+
+it('shows every exercise with its state, what is to do, what is wrong, and what comes next', () => {
+  const text = scoreboard(
+    [
+      {
+        title: 'State machines',
+        exercises: [
+          row('bank-account', [{ name: 'opens', state: 'passed' }]),
+          row('transition-table', [
+            { name: 'steps', state: 'passed' },
+            { name: 'runs', state: 'todo', todo: 'run the inputs' },
+          ]),
+          row(
+            'majority-vote',
+            [
+              {
+                name: 'agrees',
+                state: 'failed',
+                failure: {
+                  kind: 'wrong',
+                  name: 'AssertionError',
+                  message: 'expected 1 to be 2',
+                  expected: '2',
+                  received: '1',
+                  line: 4,
+                  frame: '> 4 | return 1;',
+                },
+              },
+            ],
+            { agrees: 'Count the reports.' },
+          ),
+        ],
+      },
+    ],
+    paint,
+  );
+  expect(text).toContain('● bank-account             solved       1 of 1');
+  expect(text).toContain('◐ transition-table         in progress  1 of 2\n      to do: run the inputs');
+  expect(text).toContain(
+    '✗ agrees\n        wrong: expected 1 to be 2\n        expected 2\n        received 1\n        exercises/state-machines/majority-vote.ts:4',
+  );
+  expect(text).toContain('hint: Count the reports.');
+  expect(text).toContain('1 of 3 exercises solved. Next: exercises/state-machines/transition-table.ts');
+});
