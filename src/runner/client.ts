@@ -1,12 +1,13 @@
 import { createRunner } from './browser.ts';
 
-/** The one door for React. The scripts are built by src/plugins/runtime.ts and arrive when first needed. */
+/**
+ * The one door for React. The scripts are built by src/plugins/runtime.ts and arrive when first needed; their chunks'
+ * names keep them out of every page (src/plugins/bundling.ts).
+ */
 const parts = {
-  frame: () => import('@generated/lockstep-runtime/default/frame.json'),
-  core: () => import('@generated/lockstep-runtime/default/core.json'),
-  full: () => import('@generated/lockstep-runtime/default/full.json'),
+  frame: () => import(/* webpackChunkName: "lockstep-frame" */ '@generated/lockstep-runtime/default/frame.json'),
+  core: () => import(/* webpackChunkName: "lockstep-core" */ '@generated/lockstep-runtime/default/core.json'),
+  full: () => import(/* webpackChunkName: "lockstep-full" */ '@generated/lockstep-runtime/default/full.json'),
 };
 
-export const { run, grade, warmUp } = createRunner(
-  async (part) => ((await parts[part]()) as { default: string }).default,
-);
+export const { run, grade, warmUp } = createRunner(async (part) => ((await parts[part]()) as { default: string }).default);

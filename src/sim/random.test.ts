@@ -15,7 +15,18 @@ describe('seededRandom', () => {
   });
 
   it('gives unlike numbers for seeds next to each other, far apart, and negative', () => {
-    const seeds = [0, 1, 2, 3, -1, -2, 2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+    const seeds = [
+      0,
+      1,
+      2,
+      3,
+      -1,
+      -2,
+      2 ** 32,
+      2 ** 32 + 1,
+      Number.MAX_SAFE_INTEGER,
+      Number.MIN_SAFE_INTEGER,
+    ];
     const firsts = seeds.flatMap((seed) => many(3, seededRandom(seed).next));
     expect(new Set(firsts).size).toBe(firsts.length);
   });
@@ -42,7 +53,8 @@ describe('seededRandom', () => {
 
   it('takes chances as likely as they were called', () => {
     const random = seededRandom(4);
-    const share = (probability: number) => many(4000, () => random.chance(probability)).filter(Boolean).length / 4000;
+    const share = (probability: number) =>
+      many(4000, () => random.chance(probability)).filter(Boolean).length / 4000;
     expect(share(0)).toBe(0);
     expect(share(1)).toBe(1);
     expect(share(0.3)).toBeCloseTo(0.3, 1);
@@ -54,7 +66,9 @@ describe('seededRandom', () => {
   });
 
   it.each([0.5, Number.NaN, Infinity, 2 ** 53])('refuses the seed %s', (seed) => {
-    expect(() => seededRandom(seed)).toThrow(new RangeError(`A seed must be a safe integer, and ${seed} is not.`));
+    expect(() => seededRandom(seed)).toThrow(
+      new RangeError(`A seed must be a safe integer, and ${seed} is not.`),
+    );
   });
 
   it.each([0, -1, 1.5, Number.NaN, 2 ** 33])('refuses the bound %s', (below) => {

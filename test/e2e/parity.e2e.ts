@@ -1,0 +1,102 @@
+import { createServer, type Server } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exerciseIds, filesUnder } from '../../src/grading/node/catalogue.ts';
+import { gradeAnswers, root, suitePath } from '../../src/grading/node/grade.ts';
+import type { Verdict } from '../../src/grading/verdict.ts';
+import { buildRuntime } from '../../src/plugins/runtime.ts';
+import { writeStubs } from '../course/answers.ts';
+import { badInputs } from '../course/bad-input.ts';
+import { launch } from './browser.ts';
+
+/** The scripts that the site hands to its frame, in real Chromium, against Vitest in Node: every answer, word for word. */
+let browser: Browser;
+let page: Page;
+let server: Server;
+
+beforeAll(async () => {
+  const [frame, core, full] = await Promise.all([
+    buildRuntime('frame'),
+    buildRuntime('core'),
+    buildRuntime('full'),
+  ]);
+  const client = await build({
+    stdin: {
+      contents: `
+        import { createRunner } from './src/runner/browser.ts';
+        const parts = ${JSON.stringify({ frame, core, full })};
+        window.runner = createRunner(async (part) => parts[part]);`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+  });
+  const script = client.outputFiles[0]!.text;
+  server = createServer((request, response) => {
+    const isScript = request.url === '/client.js';
+    response.setHeader('content-type', `${isScript ? 'text/javascript' : 'text/html'}; charset=utf-8`);
+    response.end(
+      isScript ? script : '<!doctype html><title>parity</title><body><script src="/client.js"></script>',
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  browser = await launch();
+  page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const inPage = (exercise: string, answer: string, suite: string): Promise<Verdict> =>
+  page.evaluate(
+    (request) =>
+      (
+        window as unknown as { runner: { grade: (...all: unknown[]) => { verdict: Promise<Verdict> } } }
+      ).runner.grade(request, () => {}).verdict,
+    { exercise, answer, suite },
+  );
+
+describe.each(exerciseIds(root))('%s', (id) => {
+  const paths = [
+    `${root}/test/solutions/${id}.ts`,
+    ...filesUnder(`${root}/test/mistakes/${id}`, '.ts').map((file) => `${root}/test/mistakes/${id}/${file}`),
+  ];
+
+  it('gets the same verdict in Chromium and in Node for stub, solution and every mistake', async () => {
+    const answers = [writeStubs([id]).get(id)!, ...paths].map((path) => ({ exercise: id, path }));
+    const suite = readFileSync(suitePath(id), 'utf8');
+    for (const { answer, verdict } of await gradeAnswers(answers)) {
+      expect(await inPage(id, readFileSync(answer.path, 'utf8'), suite), answer.path).toEqual(verdict);
+    }
+  });
+});
+
+describe('bad input', () => {
+  const course = `${root}/test/course/fixture`;
+  const exercise = 'fixture/calculator';
+
+  it('gets the same verdict in Chromium and in Node, and leaves the page alive', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'lockstep-e2e-'));
+    const answers = badInputs.map(({ answer }, index) => {
+      const path = join(directory, `${index}.ts`);
+      writeFileSync(path, answer);
+      return { exercise, path };
+    });
+    const graded = await gradeAnswers(answers, course);
+    rmSync(directory, { recursive: true });
+    const suite = readFileSync(suitePath(exercise, course), 'utf8');
+    for (const [index, { name, answer }] of badInputs.entries()) {
+      expect(await inPage(exercise, answer, suite), name).toEqual(graded[index]!.verdict);
+      expect(await page.title(), name).toBe('parity');
+    }
+  });
+});
