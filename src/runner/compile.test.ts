@@ -7,7 +7,8 @@ const evaluate = (source: string, returns = false) => {
     loop: (line: number) => calls.push(`loop ${line}`),
     at: (line: number) => calls.push(`at ${line}`),
   };
-  const exports: Record<string, any> = {};
+  type Callable = (...values: unknown[]) => never;
+  const exports: Record<string, Callable> = {};
   const body = globalThis.eval(wrapModule(compile(source, '/x.ts', { returns }), '/x.ts'));
   body(() => ({}), exports, guard);
   return { exports, calls };
@@ -47,8 +48,8 @@ describe('compile', () => {
       'export const f = (n: number) => ({ n });\nexport function g(n: number) {\n  if (n > 0) return f(n);\n  return null;\n}\n',
       true,
     );
-    expect(exports['g'](1)).toEqual({ n: 1 });
-    expect(exports['g'](0)).toBeNull();
+    expect(exports['g']!(1)).toEqual({ n: 1 });
+    expect(exports['g']!(0)).toBeNull();
     expect(calls).toEqual(['at 3', 'at 1', 'at 4']);
   });
 
@@ -57,7 +58,7 @@ describe('compile', () => {
       'export const add = (a: number) => (b: number) => `${[a, b].map((n) => n * 2)}`;\n',
       true,
     );
-    expect(exports['add'](1)(2)).toBe('2,4');
+    expect((exports['add']!(1) as Callable)(2)).toBe('2,4');
   });
 
   it.each([

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../src/grading/node/catalogue.ts';
+import { root } from '../../src/grading/node/grade.ts';
+import { launch } from './browser.ts';
+import { editorOf, openPage, type } from './learner.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const exercises = readCatalogue(root).flatMap((chapter) => chapter.exercises);
+const lessonPath = (lesson: string) =>
+  lesson
+    .replace(/^docs\//, '')
+    .replace(/index\.mdx$/, '')
+    .replace(/(^|\/)\d+-/g, '$1');
+
+async function openExercise({
+  title,
+  lesson,
+}: (typeof exercises)[number]): Promise<{ page: Page; region: Locator }> {
+  const page = await openPage(browser, lessonPath(lesson!));
+  return { page, region: page.getByRole('region', { name: `Exercise: ${title}`, exact: true }) };
+}
+
+const results = (region: Locator) => region.getByRole('region', { name: 'Results' }).getByRole('listitem');
+
+/** Tab forward until a button of the region has focus, then press it. */
+async function pressByKeyboard(page: Page, button: Locator) {
+  for (let presses = 0; presses < 80; presses++) {
+    if (await button.evaluate((element) => element === document.activeElement))
+      return page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('The keyboard never reached the button.');
+}
+
+describe.each(exercises)('$id', (exercise) => {
+  it('is solved by keyboard alone: every test to do, then every test passed', async () => {
+    const { page, region } = await openExercise(exercise);
+    const editor = await editorOf(region);
+    const check = region.getByRole('button', { name: 'Check' });
+    const tests = Object.keys(exercise.hints).length;
+
+    await editor.focus();
+    await page.keyboard.press('Escape');
+    await pressByKeyboard(page, check);
+    await expect.poll(() => results(region).count(), { timeout: 20_000 }).toBe(tests);
+    await expect.poll(() => results(region).filter({ hasText: /to do/i }).count()).toBe(tests);
+
+    await type(editor, readFileSync(`${root}/test/solutions/${exercise.id}.ts`, 'utf8'));
+    await page.keyboard.press('Escape');
+    await pressByKeyboard(page, check);
+    await expect
+      .poll(
+        () =>
+          results(region)
+            .filter({ hasText: /passed/i })
+            .count(),
+        { timeout: 20_000 },
+      )
+      .toBe(tests);
+    await page.context().close();
+  });
+});
+
+describe('an exercise', () => {
+  it('keeps what the learner wrote over a reload, and gives the stub back on Reset', async () => {
+    const { page, region } = await openExercise(exercises[0]!);
+    await type(await editorOf(region), '// mine\n');
+    await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain('// mine');
+    await page.reload();
+    const editor = await editorOf(region);
+    expect(await editor.innerText()).toContain('// mine');
+    await region.getByRole('button', { name: 'Reset' }).click();
+    const confirm = page.getByRole('button', { name: /yes|reset anyway|give me the stub|reset now/i });
+    if (await confirm.count()) await confirm.first().click();
+    await expect.poll(() => editor.innerText()).toContain('unfinished');
+    await page.context().close();
+  });
+});
