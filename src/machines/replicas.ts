@@ -79,7 +79,7 @@ function stateAt<State, Input, Output>(
   }, machine.initial);
 }
 
-function refuseNonsense(fault: ReplicaFault<unknown>, replicas: number): void {
+function refuseNonsense<State>(fault: ReplicaFault<State>, replicas: number): void {
   const { replica, kind } = fault;
   if (replica !== 'all' && !(Number.isInteger(replica) && replica >= 1 && replica <= replicas)) {
     throw new RangeError(

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { compile, CompileError, wrapModule } from './compile.ts';
 
+type Callable = (...values: unknown[]) => never;
+
 const evaluate = (source: string, returns = false) => {
   const calls: string[] = [];
   const guard = {
     loop: (line: number) => calls.push(`loop ${line}`),
     at: (line: number) => calls.push(`at ${line}`),
   };
-  type Callable = (...values: unknown[]) => never;
   const exports: Record<string, Callable> = {};
   const body = globalThis.eval(wrapModule(compile(source, '/x.ts', { returns }), '/x.ts'));
   body(() => ({}), exports, guard);
