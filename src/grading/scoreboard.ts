@@ -1,4 +1,5 @@
 import type { ExerciseId, Failure, Outcome, TestVerdict, Verdict } from './verdict.ts';
+import { kindInWords } from './wording.ts';
 
 export interface ScoreboardChapter {
   readonly title: string;
@@ -72,15 +73,6 @@ function problems(
     out.push('', paint.quiet('      it printed:'), ...output.map((line) => paint.quiet(`      │ ${line}`)));
   return [...out, ''];
 }
-
-export const kindInWords: Record<Failure['kind'], string> = {
-  wrong: 'wrong',
-  threw: 'threw',
-  'does-not-compile': 'does not compile',
-  'timed-out': 'timed out',
-  'out-of-memory': 'out of memory',
-  tampered: 'changed a built-in',
-};
 
 function describe(failure: Failure, exercise: ExerciseId, paint: Paint): string[] {
   const indent = (text: string) => text.split('\n').map((line) => `        ${line}`);

@@ -1,0 +1,134 @@
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import Link from '@docusaurus/Link';
+import type { ExerciseId } from '../../grading/verdict.ts';
+import { verdictSentence } from '../../grading/wording.ts';
+import type { ExerciseSource } from '../../workbook/sources.ts';
+import { codeHeight, StaticCode } from '../code/StaticCode.tsx';
+import { useNearView } from '../useNearView.ts';
+import { Results } from './Results.tsx';
+import { useExercise } from './useExercise.ts';
+import styles from './Exercise.module.css';
+
+const Editor = lazy(() =>
+  import(/* webpackChunkName: "lockstep-editor" */ '../editor/Editor.tsx').then(({ Editor }) => ({
+    default: Editor,
+  })),
+);
+const Comparison = lazy(() =>
+  import(/* webpackChunkName: "lockstep-comparison" */ './Comparison.tsx').then(({ Comparison }) => ({
+    default: Comparison,
+  })),
+);
+
+/** A stub to finish, graded by the hidden suite. `source` comes from src/plugins/remark-lesson-files.ts. */
+export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
+  const { title, summary, stub, tests } = useMemo(() => JSON.parse(source) as ExerciseSource, [source]);
+  const region = useRef<HTMLElement>(null);
+  const near = useNearView(region);
+  const exercise = useExercise(id, stub);
+  const [goTo, setGoTo] = useState<{ path: string; line: number }>();
+  const file = `/${id.split('/')[1]}.ts`;
+
+  const { write, check, verdict, checking, ready } = exercise;
+  const onChange = useCallback((_path: string, code: string) => write(code), [write]);
+  const goToLine = useCallback((line: number) => setGoTo({ path: file, line }), [file]);
+
+  const solved = verdict?.outcome === 'solved';
+  const still = <StaticCode code={stub} label={file.slice(1)} />;
+  return (
+    <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`}>
+      <header className={styles.header}>
+        <h3 className={styles.title}>
+          <span className={styles.kicker}>Exercise</span> {title}
+        </h3>
+        <p className={styles.progress} data-solved={solved || undefined}>
+          {solved ? '✓ ' : ''}
+          {verdict?.passed ?? 0} of {tests}
+        </p>
+        <p className={styles.summary}>{summary}</p>
+      </header>
+      <div className={styles.code} style={{ height: codeHeight(stub, 6) }}>
+        {near && ready ? (
+          <Suspense fallback={still}>
+            <Editor
+              key={exercise.edition}
+              files={{ [file]: exercise.code() }}
+              active={file}
+              onChange={onChange}
+              onRun={check}
+              goTo={goTo}
+            />
+          </Suspense>
+        ) : (
+          still
+        )}
+      </div>
+      <div className={styles.controls}>
+        <button type="button" className={styles.primary} onClick={check} disabled={!ready}>
+          Check
+        </button>
+        <button type="button" onClick={exercise.stop} disabled={!checking}>
+          Stop
+        </button>
+        <button type="button" onClick={exercise.hint}>
+          Hint
+        </button>
+        <button type="button" onClick={exercise.reveal}>
+          Solution
+        </button>
+        <button type="button" onClick={exercise.askReset}>
+          Reset
+        </button>
+        <span className={styles.file}>exercises/{id}.ts</span>
+      </div>
+      {exercise.question && (
+        <div className={styles.question} role="alertdialog" aria-label={exercise.question.text}>
+          <p>{exercise.question.text}</p>
+          <button type="button" onClick={exercise.question.onYes}>
+            {exercise.question.yes}
+          </button>
+          <button type="button" onClick={exercise.question.onNo}>
+            Keep going
+          </button>
+        </div>
+      )}
+      {exercise.notice && <p className={styles.notice}>{exercise.notice}</p>}
+      {exercise.canUndoReset && (
+        <p className={styles.notice}>
+          Your code from before the reset is kept.{' '}
+          <button type="button" className={styles.link} onClick={exercise.undoReset}>
+            Undo reset
+          </button>
+        </p>
+      )}
+      <section className={styles.results} aria-label="Results">
+        <p className={styles.sentence} role="status" aria-live="polite">
+          {checking ? 'Checking…' : verdict ? verdictSentence(verdict, tests) : 'Nothing checked yet.'}
+        </p>
+        <Results verdict={verdict} hints={exercise.hints} shown={exercise.shownHints} onGoTo={goToLine} />
+        {solved && <Next />}
+      </section>
+      {exercise.solution !== undefined && (
+        <Suspense>
+          <Comparison mine={exercise.code()} solution={exercise.solution} onClose={exercise.hideSolution} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** Where the course goes on: Docusaurus' own link to the next page, if there is one. */
+function Next() {
+  const next =
+    typeof document === 'undefined'
+      ? null
+      : document.querySelector<HTMLAnchorElement>('.pagination-nav__link--next');
+  if (!next) return null;
+  return (
+    <p className={styles.next}>
+      <Link to={next.getAttribute('href')!} autoAddBaseUrl={false}>
+        Next lesson: {next.querySelector('.pagination-nav__label')?.textContent}
+      </Link>
+    </p>
+  );
+}

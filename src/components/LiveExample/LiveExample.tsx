@@ -1,0 +1,163 @@
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { RunHandle } from '../../runner/runner.ts';
+import { consoleAfter, emptyConsole, expectedRows, type ConsoleState } from '../../workbook/console-rows.ts';
+import { progress } from '../../workbook/progress.ts';
+import type { LiveExampleSource } from '../../workbook/sources.ts';
+import { codeHeight, StaticCode } from '../code/StaticCode.tsx';
+import { Console } from '../console/Console.tsx';
+import { useNearView } from '../useNearView.ts';
+import { FileTabs } from './FileTabs.tsx';
+import styles from './LiveExample.module.css';
+
+const Editor = lazy(() =>
+  import(/* webpackChunkName: "lockstep-editor" */ '../editor/Editor.tsx').then(({ Editor }) => ({
+    default: Editor,
+  })),
+);
+
+const DEBOUNCE_MS = 200;
+
+/** Files that a reader can run and change. `source` comes from src/plugins/remark-lesson-files.ts. */
+export function LiveExample({ title, source }: { title: string; source: string }) {
+  const { entry, files, expected } = useMemo(() => JSON.parse(source) as LiveExampleSource, [source]);
+  const region = useRef<HTMLElement>(null);
+  const near = useNearView(region);
+  const code = useRef<Record<string, string>>({ ...files });
+  const [edition, setEdition] = useState(0);
+  const [active, setActive] = useState(entry);
+  const [goTo, setGoTo] = useState<{ path: string; line: number }>();
+  const runner = useRun(expected);
+  const { run, stop, running } = runner;
+  const [asTyped, setAsTyped] = useAsTyped();
+  const panel = useId();
+
+  const runNow = useCallback(() => run({ files: { ...code.current }, entry }), [run, entry]);
+  useEffect(() => {
+    if (near) runNow();
+  }, [near, runNow]);
+
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const onChange = useCallback(
+    (path: string, text: string) => {
+      if (code.current[path] === text) return;
+      code.current[path] = text;
+      clearTimeout(timer.current);
+      if (asTyped) timer.current = setTimeout(runNow, DEBOUNCE_MS);
+    },
+    [asTyped, runNow],
+  );
+
+  function reset() {
+    code.current = { ...files };
+    setEdition((edition) => edition + 1);
+    setGoTo(undefined);
+    runNow();
+  }
+
+  const height = codeHeight(
+    Object.values(files).reduce((a, b) => (a.split('\n').length >= b.split('\n').length ? a : b)),
+    1,
+  );
+  const still = <StaticCode code={code.current[active]!} label={active.slice(1)} />;
+  return (
+    <section ref={region} className={styles.example} aria-label={`Live example: ${title}`}>
+      <header className={styles.header}>
+        <span className={styles.title}>{title}</span>
+        <FileTabs files={Object.keys(files)} active={active} onChange={setActive} panel={panel} />
+      </header>
+      <div id={panel} className={styles.code} style={{ height }}>
+        {near ? (
+          <Suspense fallback={still}>
+            <Editor
+              key={edition}
+              files={code.current}
+              active={active}
+              onChange={onChange}
+              onRun={runNow}
+              goTo={goTo}
+            />
+          </Suspense>
+        ) : (
+          still
+        )}
+      </div>
+      <div className={styles.controls}>
+        <button type="button" className={styles.primary} onClick={runNow}>
+          Run
+        </button>
+        <button type="button" onClick={stop} disabled={!running}>
+          Stop
+        </button>
+        <button type="button" onClick={reset}>
+          Reset
+        </button>
+        <label className={styles.toggle}>
+          <input type="checkbox" checked={asTyped} onChange={(event) => setAsTyped(event.target.checked)} />{' '}
+          Run as I type
+        </label>
+        <span className={styles.hint}>Ctrl+Enter runs. Esc, then Tab, leaves the editor.</span>
+      </div>
+      <div className={styles.console}>
+        <Console
+          state={runner.state}
+          running={running}
+          expected={runner.expected}
+          onGoTo={(path, line) => {
+            setActive(path);
+            setGoTo({ path, line });
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Runs, and keeps what was said. What the last run said stays until the next one has something to say. */
+function useRun(expected: readonly string[]) {
+  const [state, setState] = useState<ConsoleState>(() => ({ ...emptyConsole, rows: expectedRows(expected) }));
+  const [running, setRunning] = useState(false);
+  const [isExpected, setIsExpected] = useState(true);
+  const handle = useRef<RunHandle>(undefined);
+  const turn = useRef(0);
+
+  const run = useCallback((request: Parameters<(typeof import('../../runner/client.ts'))['run']>[0]) => {
+    const mine = ++turn.current;
+    handle.current?.stop();
+    setRunning(true);
+    let fresh = true;
+    void import(/* webpackChunkName: "lockstep-client" */ '../../runner/client.ts').then((client) => {
+      if (mine !== turn.current) return;
+      handle.current = client.run(request, (event) => {
+        if (mine !== turn.current) return;
+        const from = fresh;
+        fresh = false;
+        setIsExpected(false);
+        setState((before) => consoleAfter(from ? emptyConsole : before, event));
+        if (event.kind === 'ended') setRunning(false);
+      });
+    });
+  }, []);
+
+  const stop = useCallback(() => handle.current?.stop(), []);
+  useEffect(
+    () => () => {
+      turn.current++;
+      handle.current?.stop();
+    },
+    [],
+  );
+  return { state, running, expected: isExpected, run, stop };
+}
+
+function useAsTyped(): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(true);
+  useEffect(() => setOn(progress().readSetting('run-as-typed') ?? true), []);
+  return [
+    on,
+    (on) => {
+      setOn(on);
+      progress().saveSetting('run-as-typed', on);
+    },
+  ];
+}

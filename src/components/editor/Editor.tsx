@@ -1,0 +1,157 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { EditorSelection, Prec } from '@codemirror/state';
+import { EditorView, keymap, ViewPlugin } from '@codemirror/view';
+import {
+  SandpackCodeEditor,
+  SandpackProvider,
+  useSandpack,
+  type CodeEditorRef,
+  type SandpackTheme,
+} from '@codesandbox/sandpack-react';
+import type { Files } from '../../runner/runner.ts';
+
+export interface EditorProps {
+  /** The files as they are when the editor opens; later edits come out by `onChange`. */
+  readonly files: Files;
+  readonly active: string;
+  readonly onChange: (path: string, code: string) => void;
+  /** Ctrl+Enter, or Cmd+Enter. */
+  readonly onRun: () => void;
+  /** Where to put the cursor; a new object moves it again. */
+  readonly goTo?: { readonly path: string; readonly line: number };
+}
+
+/** Sandpack's editor, without its bundler: what runs the code is src/runner. */
+export function Editor({ files, active, onChange, onRun, goTo }: EditorProps) {
+  const initial = useRef(files).current;
+  return (
+    <SandpackProvider
+      files={initial}
+      theme={theme}
+      customSetup={{ entry: active, environment: 'parcel' }}
+      options={{
+        autorun: false,
+        activeFile: active,
+        visibleFiles: Object.keys(initial),
+        initMode: 'immediate',
+      }}
+      style={{ height: '100%' }}
+    >
+      <Inside active={active} onChange={onChange} onRun={onRun} goTo={goTo} />
+    </SandpackProvider>
+  );
+}
+
+function Inside({ active, onChange, onRun, goTo }: Omit<EditorProps, 'files'>) {
+  const { sandpack } = useSandpack();
+  const editor = useRef<CodeEditorRef>(null);
+  const { activeFile, files } = sandpack;
+  const code = files[activeFile]?.code ?? '';
+
+  useEffect(() => {
+    if (activeFile !== active) sandpack.setActiveFile(active);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- Sandpack makes a new object on every render
+  }, [active, activeFile]);
+
+  useEffect(() => onChange(activeFile, code), [activeFile, code, onChange]);
+
+  useEffect(() => {
+    const view = editor.current?.getCodemirror();
+    if (!goTo || !view || goTo.path !== activeFile) return;
+    const line = view.state.doc.line(Math.min(Math.max(1, goTo.line), view.state.doc.lines));
+    view.dispatch({
+      selection: EditorSelection.cursor(line.from),
+      effects: EditorView.scrollIntoView(line.from, { y: 'center' }),
+    });
+    view.focus();
+  }, [goTo, activeFile]);
+
+  const run = useRef(onRun);
+  useEffect(() => void (run.current = onRun), [onRun]);
+  const extensions = useMemo(() => accessible(activeFile.slice(1), () => run.current()), [activeFile]);
+  return (
+    <SandpackCodeEditor
+      ref={editor}
+      showTabs={false}
+      showLineNumbers
+      showRunButton={false}
+      extensions={extensions}
+      style={{ height: '100%' }}
+    />
+  );
+}
+
+/**
+ * One textbox, named after its file, that the keyboard can enter and leave. Sandpack wraps the editor in a second
+ * textbox that has to be entered with Enter, and its Tab key never lets go.
+ */
+function accessible(name: string, run: () => void) {
+  return [
+    Prec.highest(
+      keymap.of([
+        {
+          key: 'Mod-Enter',
+          run: () => {
+            run();
+            return true;
+          },
+        },
+        {
+          key: 'Escape',
+          run: (view) => {
+            view.setTabFocusMode(4_000);
+            return true;
+          },
+        },
+      ]),
+    ),
+    EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
+    ViewPlugin.define((view) => {
+      queueMicrotask(() => {
+        const wrapper = view.dom.parentElement;
+        for (const attribute of [
+          'role',
+          'tabindex',
+          'aria-label',
+          'aria-multiline',
+          'aria-autocomplete',
+          'aria-labelledby',
+        ]) {
+          wrapper?.removeAttribute(attribute);
+        }
+        view.contentDOM.setAttribute('tabindex', '0');
+        view.contentDOM.setAttribute('aria-label', name);
+        view.scrollDOM.setAttribute('tabindex', '-1');
+      });
+      return {};
+    }),
+  ];
+}
+
+/** Every colour is the page's own variable, so that light and dark follow without a second theme. */
+const theme: SandpackTheme = {
+  colors: {
+    surface1: 'var(--ls-code)',
+    surface2: 'var(--ls-line)',
+    surface3: 'var(--ls-code-active)',
+    clickable: 'var(--ls-ink-soft)',
+    base: 'var(--ls-ink)',
+    disabled: 'var(--ls-ink-soft)',
+    hover: 'var(--ls-ink)',
+    accent: 'var(--ls-accent)',
+    error: 'var(--ls-fault)',
+    errorSurface: 'var(--ls-fault-soft)',
+  },
+  syntax: {
+    plain: 'var(--ls-ink)',
+    comment: { color: 'var(--ls-syntax-comment)' },
+    keyword: 'var(--ls-syntax-keyword)',
+    tag: 'var(--ls-syntax-keyword)',
+    punctuation: 'var(--ls-syntax-punctuation)',
+    definition: 'var(--ls-syntax-function)',
+    property: 'var(--ls-syntax-property)',
+    static: 'var(--ls-syntax-number)',
+    string: 'var(--ls-syntax-string)',
+  },
+  font: { body: 'var(--ls-font-ui)', mono: 'var(--ls-font-mono)', size: '13.5px', lineHeight: '22px' },
+};

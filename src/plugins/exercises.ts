@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import type { Plugin } from '@docusaurus/types';
+import { readCatalogue } from '../grading/node/catalogue.ts';
+import { root } from '../grading/node/grade.ts';
+import type { ChapterSummary } from '../workbook/catalogue.ts';
+import type { ExerciseFiles } from '../workbook/load-exercise.ts';
+
+/**
+ * Brings suites, hints and solutions to the page, each exercise in a chunk that loads on its first Check, and the names
+ * of chapters and exercises to the pages that list them.
+ */
+export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogue>> {
+  return {
+    name: 'lockstep-exercises',
+    loadContent: async () => readCatalogue(root),
+    async contentLoaded({ content, actions }) {
+      const exercises = content.flatMap((chapter) => chapter.exercises);
+      for (const { id, hints } of exercises) {
+        const files: ExerciseFiles = {
+          suite: readFileSync(`${root}/test/suites/${id}.test.ts`, 'utf8'),
+          solution: readFileSync(`${root}/test/solutions/${id}.ts`, 'utf8').replace(
+            /^\s*\/\/ (BEGIN|END) SOLUTION.*\n/gm,
+            '',
+          ),
+          hints,
+        };
+        await actions.createData(`${flat(id)}.json`, JSON.stringify(files));
+      }
+      const loader = ({ id }: { id: string }) =>
+        `  ${JSON.stringify(id)}: () => import(/* webpackChunkName: "lockstep-exercise-${flat(id)}" */ './${flat(id)}.json'),`;
+      await actions.createData(
+        'loaders.js',
+        `export const loaders = {\n${exercises.map(loader).join('\n')}\n};\n`,
+      );
+      const summary: ChapterSummary[] = content.map((chapter) => ({
+        id: chapter.id,
+        title: chapter.title,
+        exercises: chapter.exercises.map(({ id, title, hints, lesson }) => ({
+          id,
+          title,
+          tests: Object.keys(hints).length,
+          lesson: permalink(lesson),
+        })),
+      }));
+      actions.setGlobalData({ chapters: summary });
+    },
+    getPathsToWatch: () => ['suites', 'solutions'].map((folder) => `${root}/test/${folder}/**/*`),
+  };
+}
+
+const flat = (id: string) => id.replaceAll('/', '--');
+
+/** `docs/01-state-machines/02-slug/index.mdx` → `/state-machines/slug/`. */
+const permalink = (lesson: string | undefined) =>
+  lesson === undefined
+    ? '/'
+    : `/${lesson
+        .replace(/^docs\//, '')
+        .replace(/index\.mdx$/, '')
+        .replace(/(^|\/)\d+-/g, '$1')}`;

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Node, Parent } from 'unist';
+import { visit } from 'unist-util-visit';
+import { root } from '../grading/node/grade.ts';
+import { cutStub } from '../grading/stub.ts';
+import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
+
+interface Element extends Parent {
+  name: string | null;
+  attributes: { type: string; name: string; value: unknown }[];
+}
+
+interface MdxFile {
+  readonly path: string;
+  fail(message: string, node: Node): never;
+}
+
+/**
+ * Puts the files that a lesson shows into its page: what `<LiveExample files="…">` names beside the lesson, with the
+ * output it is known to print, and the stub of `<Exercise id="…">`. So both are in the HTML before any script runs.
+ */
+export default function remarkLessonFiles() {
+  return (tree: Node, file: MdxFile) => {
+    const titles = new Set<string>();
+    visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
+      const element = node as Element;
+      const read = (name: string) => {
+        const value = element.attributes.find((attribute) => attribute.name === name)?.value;
+        return typeof value === 'string' && value !== ''
+          ? value
+          : file.fail(`<${element.name}> needs ${name}="…".`, node);
+      };
+      const give = (source: object) => {
+        element.attributes.push({ type: 'mdxJsxAttribute', name: 'source', value: JSON.stringify(source) });
+      };
+      const refuse = (message: string) => file.fail(message, node);
+      if (element.name === 'LiveExample') {
+        const title = read('title');
+        if (titles.has(title)) refuse(`Two live examples are called "${title}". Give each its own title.`);
+        titles.add(title);
+        give(liveExample(dirname(file.path), read('files'), refuse));
+      }
+      if (element.name === 'Exercise') give(exercise(read('id'), refuse));
+    });
+  };
+}
+
+function liveExample(folder: string, files: string, refuse: (message: string) => never): LiveExampleSource {
+  const names = files.split(/[\s,]+/).filter(Boolean);
+  const text = (name: string, remedy: string) => {
+    const path = join(folder, name);
+    return existsSync(path)
+      ? readFileSync(path, 'utf8')
+      : refuse(`${name} is not beside the lesson. ${remedy}`);
+  };
+  return {
+    entry: `/${names[0]}`,
+    files: Object.fromEntries(
+      names.map((name) => [`/${name}`, text(name, 'Write the file, or correct its name.')]),
+    ),
+    expected: text(`${names[0]}.out`, 'Write it with: npm run examples').trimEnd().split('\n'),
+  };
+}
+
+function exercise(id: string, refuse: (message: string) => never): ExerciseSource {
+  const solution = `${root}/test/solutions/${id}.ts`;
+  const about = `${root}/test/suites/${id}.json`;
+  for (const path of [solution, about]) {
+    if (!existsSync(path))
+      refuse(`There is no exercise "${id}": ${path.slice(root.length + 1)} does not exist.`);
+  }
+  const { title, summary, hints } = JSON.parse(readFileSync(about, 'utf8')) as {
+    title: string;
+    summary: string;
+    hints: Record<string, string>;
+  };
+  return { title, summary, stub: cutStub(readFileSync(solution, 'utf8')), tests: Object.keys(hints).length };
+}

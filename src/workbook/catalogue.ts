@@ -1,0 +1,15 @@
+import type { ExerciseId } from '../grading/verdict.ts';
+
+export interface ChapterSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly exercises: readonly ExerciseSummary[];
+}
+
+export interface ExerciseSummary {
+  readonly id: ExerciseId;
+  readonly title: string;
+  readonly tests: number;
+  /** Path of the lesson below the base path, with slashes at both ends. */
+  readonly lesson: string;
+}

@@ -1,0 +1,17 @@
+import type { ExerciseId } from '../grading/verdict.ts';
+import { loaders } from '@generated/lockstep-exercises/default/loaders';
+
+/** What the learner does not see until it is needed. Hidden, not secret. */
+export interface ExerciseFiles {
+  readonly suite: string;
+  readonly solution: string;
+  /** Full test name → hint. */
+  readonly hints: Readonly<Record<string, string>>;
+}
+
+/** @throws Error when the chunk cannot be loaded, for example offline before the first visit */
+export async function loadExercise(id: ExerciseId): Promise<ExerciseFiles> {
+  const load = loaders[id];
+  if (!load) throw new Error(`There is no exercise "${id}".`);
+  return (await load()).default;
+}

@@ -1,0 +1,17 @@
+/** What the build puts into a lesson's page about the code it shows (src/plugins/remark-lesson-files.ts). */
+export interface LiveExampleSource {
+  /** Virtual path of the file that runs, for example `/example.ts`. */
+  readonly entry: string;
+  /** Virtual path → source, in the order of the tabs. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The lines that it prints, from its `.out` file. */
+  readonly expected: readonly string[];
+}
+
+export interface ExerciseSource {
+  readonly title: string;
+  readonly summary: string;
+  readonly stub: string;
+  /** How many tests the suite has. */
+  readonly tests: number;
+}
