@@ -1,16 +1,48 @@
+import type { Options, ThemeConfig } from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
-import type { Options } from '@docusaurus/preset-classic';
+import { fontFolder } from './src/plugins/fonts.ts';
+import remarkLessonFiles from './src/plugins/remark-lesson-files.ts';
+import remarkMermaid from './src/plugins/remark-mermaid.ts';
 
-const config: Config = {
+export default {
   title: 'Lockstep',
+  tagline: 'Replicated state machines and consensus, in code that runs on the page',
+  favicon: 'img/mark.svg',
   url: process.env['LOCKSTEP_URL'] ?? 'https://lockstep.example',
   baseUrl: process.env['LOCKSTEP_BASE_URL'] ?? '/',
   trailingSlash: true,
+  future: { v4: true, faster: true },
+  staticDirectories: ['static', fontFolder()],
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
-  future: { v4: true, faster: true },
-  plugins: ['./src/plugins/bundling.ts', './src/plugins/runtime.ts'],
-  presets: [['classic', { docs: { routeBasePath: '/', sidebarPath: './sidebars.ts' }, blog: false } satisfies Options]],
-};
-
-export default config;
+  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  plugins: ['bundling', 'runtime', 'exercises', 'fonts'].map((name) => `./src/plugins/${name}.ts`),
+  presets: [
+    [
+      'classic',
+      {
+        blog: false,
+        docs: {
+          routeBasePath: '/',
+          sidebarPath: './sidebars.ts',
+          remarkPlugins: [remarkMermaid, remarkLessonFiles],
+        },
+        theme: { customCss: './src/css/custom.css' },
+      } satisfies Options,
+    ],
+  ],
+  themeConfig: {
+    image: 'img/card.png',
+    colorMode: { respectPrefersColorScheme: true },
+    navbar: {
+      title: 'Lockstep',
+      logo: { alt: '', src: 'img/mark.svg', width: 26, height: 26 },
+      items: [{ type: 'docSidebar', sidebarId: 'course', label: 'Lessons', position: 'left' }],
+    },
+    footer: {
+      copyright: 'Code under the Apache License 2.0, prose and figures under CC BY 4.0.',
+    },
+    docs: { sidebar: { hideable: false } },
+    tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+  } satisfies ThemeConfig,
+} satisfies Config;

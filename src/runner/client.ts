@@ -5,9 +5,12 @@ import { createRunner } from './browser.ts';
  * names keep them out of every page (src/plugins/bundling.ts).
  */
 const parts = {
-  frame: () => import(/* webpackChunkName: "lockstep-frame" */ '@generated/lockstep-runtime/default/frame.json'),
+  frame: () =>
+    import(/* webpackChunkName: "lockstep-frame" */ '@generated/lockstep-runtime/default/frame.json'),
   core: () => import(/* webpackChunkName: "lockstep-core" */ '@generated/lockstep-runtime/default/core.json'),
   full: () => import(/* webpackChunkName: "lockstep-full" */ '@generated/lockstep-runtime/default/full.json'),
 };
 
-export const { run, grade, warmUp } = createRunner(async (part) => ((await parts[part]()) as { default: string }).default);
+export const { run, grade, warmUp } = createRunner(
+  async (part) => ((await parts[part]()) as { default: string }).default,
+);

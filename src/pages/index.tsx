@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'react';
+import Link from '@docusaurus/Link';
+import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
+import { usePluginData } from '@docusaurus/useGlobalData';
+import Layout from '@theme/Layout';
+import { Lockstep } from '../components/Lockstep/Lockstep.tsx';
+import type { ChapterSummary, ExerciseSummary } from '../workbook/catalogue.ts';
+import { progress } from '../workbook/progress.ts';
+import styles from './index.module.css';
+
+export default function Landing() {
+  const { siteConfig } = useDocusaurusContext();
+  const { chapters } = usePluginData('lockstep-exercises') as { chapters: ChapterSummary[] };
+  return (
+    <Layout
+      title={siteConfig.tagline}
+      description="An interactive workbook on replicated state machines and distributed consensus."
+    >
+      <main className={styles.page}>
+        <header className={styles.hero}>
+          <h1>Write software that must never be wrong.</h1>
+          <p>
+            A workbook on replicated state machines and consensus. You run a failure, name what you saw, and
+            write the code that prevents it; a hidden suite grades your answer on this page, and the same
+            suite on your own machine.
+          </p>
+          <p className={styles.actions}>
+            <Link className={styles.begin} to="/state-machines/">
+              Begin
+            </Link>
+            <Resume chapters={chapters} />
+          </p>
+        </header>
+        <Lockstep />
+        <section className={styles.section}>
+          <h2>What you do here</h2>
+          <dl className={styles.ways}>
+            <dt>Break it first</dt>
+            <dd>
+              Every lesson opens with a failure you can run: a bank that pays twice, a replica that wakes up
+              with yesterday’s balance.
+            </dd>
+            <dt>Write the missing part</dt>
+            <dd>
+              Each test is a sentence about what must hold. A wrong answer, a crash and a loop without end are
+              told apart.
+            </dd>
+            <dt>Get one verdict</dt>
+            <dd>
+              The page and the command line run one suite on one file and agree, test by test. Nothing leaves
+              your machine.
+            </dd>
+          </dl>
+        </section>
+        {chapters.map((chapter, index) => (
+          <section key={chapter.id} className={styles.section}>
+            <h2>
+              Chapter {index + 1}. {chapter.title}
+            </h2>
+            <ol className={styles.exercises}>
+              {chapter.exercises.map((exercise) => (
+                <li key={exercise.id}>
+                  <Link to={exercise.lesson}>{exercise.title}</Link>
+                  <Standing exercise={exercise} />
+                </li>
+              ))}
+            </ol>
+          </section>
+        ))}
+        <section className={styles.section}>
+          <h2>On your own machine</h2>
+          <p>
+            With Node.js 20 or newer, these open the workbook and grade your answers. No account, no database,
+            no network afterwards.
+          </p>
+          {/* The commands may be wider than a phone, so the keyboard must be able to reach them. */}
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <pre className={styles.commands} tabIndex={0} aria-label="Commands">
+            <code>{'npm install && npm start\nnpm install && npm test'}</code>
+          </pre>
+        </section>
+      </main>
+    </Layout>
+  );
+}
+
+function Resume({ chapters }: { chapters: readonly ChapterSummary[] }) {
+  const [target, setTarget] = useState<ExerciseSummary>();
+  useEffect(() => {
+    const [latest] = progress().readProgress();
+    setTarget(chapters.flatMap(({ exercises }) => exercises).find(({ id }) => id === latest?.exercise));
+  }, [chapters]);
+  return target ? <Link to={target.lesson}>Resume: {target.title}</Link> : null;
+}
+
+function Standing({ exercise }: { exercise: ExerciseSummary }) {
+  const [words, setWords] = useState(`${exercise.tests} tests`);
+  useEffect(() => {
+    const mine = progress()
+      .readProgress()
+      .find((each) => each.exercise === exercise.id);
+    if (mine && mine.total > 0)
+      setWords(mine.outcome === 'solved' ? 'solved' : `${mine.passed} of ${mine.total}`);
+  }, [exercise.id]);
+  return <span className={styles.standing}>{words}</span>;
+}

@@ -1,0 +1,21 @@
+import MDXComponents from '@theme-original/MDXComponents';
+import { Exercise } from '../components/Exercise/Exercise.tsx';
+import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
+import { Figure } from '../components/lesson/Figure.tsx';
+import { Correction, Hook, Recap, Sources, YouWillLearn } from '../components/lesson/parts.tsx';
+import { Choice, Predict } from '../components/lesson/Predict.tsx';
+
+/** The whole vocabulary of a lesson. */
+export default {
+  ...MDXComponents,
+  Choice,
+  Correction,
+  Exercise,
+  Figure,
+  Hook,
+  LiveExample,
+  Predict,
+  Recap,
+  Sources,
+  YouWillLearn,
+};
