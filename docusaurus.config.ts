@@ -11,7 +11,15 @@ export default {
   url: process.env['LOCKSTEP_URL'] ?? 'https://lockstep.example',
   baseUrl: process.env['LOCKSTEP_BASE_URL'] ?? '/',
   trailingSlash: true,
-  future: { v4: true, faster: true },
+  future: {
+    faster: true,
+    // Not the cascade layers: their polyfill lifts Infima above the site's own style sheet.
+    v4: {
+      removeLegacyPostBuildHeadAttribute: true,
+      fasterByDefault: true,
+      mdx1CompatDisabledByDefault: true,
+    },
+  },
   staticDirectories: ['static', fontFolder()],
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Mermaid } from 'mermaid';
-import { root } from '../src/grading/node/grade.ts';
+import { root } from '../src/grading/node/root.ts';
 import { filesUnder } from '../src/grading/node/catalogue.ts';
 import { readDiagrams, readDrawing } from '../src/plugins/diagrams.ts';
 import { launch } from '../test/e2e/browser.ts';

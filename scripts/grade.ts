@@ -11,7 +11,8 @@ import { watch as watchFiles, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import colours from 'picocolors';
 import { readCatalogue, type CatalogueExercise } from '../src/grading/node/catalogue.ts';
-import { gradeAnswers, root } from '../src/grading/node/grade.ts';
+import { gradeAnswers } from '../src/grading/node/grade.ts';
+import { root } from '../src/grading/node/root.ts';
 import { scoreboard, type Paint, type ScoreboardChapter } from '../src/grading/scoreboard.ts';
 
 const paint: Paint = {

@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { exerciseIds } from '../src/grading/node/catalogue.ts';
-import { root } from '../src/grading/node/grade.ts';
+import { root } from '../src/grading/node/root.ts';
 import { cutStub } from '../src/grading/stub.ts';
 
 export function resetExercise(id: string): void {

@@ -4,18 +4,18 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 import { jestSuite, program } from './program.ts';
-import { serveFolder, type Served } from './serve.ts';
+import { serveCounted, type Counted } from './serve.ts';
 
 /**
  * The anchor: Sandpack's official bundler from the `@codesandbox/sandpack-client` package, self-hosted on a host of its
  * own, in the one configuration that works without the Internet (an empty registry beside the page).
  */
-export async function openAnchor(): Promise<{ url: (query: string) => string; servers: Served[] }> {
-  const bundler = await serveFolder(`${root}/node_modules/@codesandbox/sandpack-client/sandpack`);
+export async function openAnchor(): Promise<{ url: (query: string) => string; servers: Counted[] }> {
+  const bundler = await serveCounted(`${root}/node_modules/@codesandbox/sandpack-client/sandpack`);
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-anchor-'));
-  const page = await serveFolder(folder);
+  const page = await serveCounted(folder);
   makeRegistry(folder, page.origin);
   await build({
     stdin: { contents: app(bundler.origin, page.origin), resolveDir: root, loader: 'tsx' },

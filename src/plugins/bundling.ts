@@ -1,10 +1,12 @@
 import type { Plugin } from '@docusaurus/types';
 
-/** Two things that the bundler would get wrong by itself. */
+/** Three things that the bundler would get wrong by itself. */
 export default function bundlingPlugin(): Plugin {
   return {
     name: 'lockstep-bundling',
     configureWebpack: (_config, isServer) => ({
+      // Sandpack's other runtime is not open source and never used here.
+      resolve: { alias: { '@codesandbox/nodebox': false } },
       module: {
         // Docusaurus generates CommonJS into `.docusaurus`, while this package is made of ES modules ("type": "module").
         // Taken for one, the registry ends the build with `require.resolveWeak is not a function`.

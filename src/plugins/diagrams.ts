@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { lessonFiles } from '../grading/node/catalogue.ts';
-import { root } from '../grading/node/grade.ts';
+import { root } from '../grading/node/root.ts';
 
 /** A Mermaid fence of a lesson, and the drawing that belongs to it. */
 export interface Diagram {

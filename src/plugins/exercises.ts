@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from '@docusaurus/types';
 import { readCatalogue } from '../grading/node/catalogue.ts';
-import { root } from '../grading/node/grade.ts';
+import { root } from '../grading/node/root.ts';
 import type { ChapterSummary } from '../workbook/catalogue.ts';
 import type { ExerciseFiles } from '../workbook/load-exercise.ts';
 

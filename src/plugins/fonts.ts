@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { HtmlTags, Plugin, LoadContext } from '@docusaurus/types';
-import { root } from '../grading/node/grade.ts';
+import { root } from '../grading/node/root.ts';
 
 /** Latin subsets of three variable fonts, from their npm packages. */
 const fonts = [

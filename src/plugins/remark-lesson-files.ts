@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Node, Parent } from 'unist';
 import { visit } from 'unist-util-visit';
-import { root } from '../grading/node/grade.ts';
+import { root } from '../grading/node/root.ts';
 import { cutStub } from '../grading/stub.ts';
 import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import type { Code, Parent } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { root } from '../grading/node/grade.ts';
+import { root } from '../grading/node/root.ts';
 import { hashOf, parseMeta, readDrawing, slug } from './diagrams.ts';
 
 /**

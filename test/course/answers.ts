@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 import { cutStub } from '../../src/grading/stub.ts';
 
 /** Writes every stub as it is cut, below the repository so that `#course/…` resolves. Path by exercise id. */

@@ -1,6 +1,6 @@
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 
 /** The lint rules that keep the simulated world deterministic and the floors apart, shown to bite. */
 const eslint = new ESLint({ cwd: root });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../src/grading/node/catalogue.ts';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 import { readDiagrams, readDrawing } from '../../src/plugins/diagrams.ts';
 
 const diagrams = readDiagrams();

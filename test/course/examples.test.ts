@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 import { transcript } from '../../src/runner/transcript.ts';
 import { readExamples } from './examples.ts';
 import { openPageHost } from './page-host.ts';

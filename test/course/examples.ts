@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { lessonFiles } from '../../src/grading/node/catalogue.ts';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 
 export interface Example {
   readonly lesson: string;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exerciseIds, filesUnder, lessonFiles, readCatalogue } from '../../src/grading/node/catalogue.ts';
-import { gradeAnswers, root, suitePath } from '../../src/grading/node/grade.ts';
+import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 import { cutStub } from '../../src/grading/stub.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
 import { writeStubs } from './answers.ts';

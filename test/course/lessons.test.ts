@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { describe, expect, it } from 'vitest';
 import { lessonFiles } from '../../src/grading/node/catalogue.ts';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 
 const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
 /** `docs/NN-chapter/NN-lesson/index.mdx`; a chapter's own page stands one level up. */

@@ -5,7 +5,7 @@ import type { Ending, JournalEntry } from '../../src/grading/journal.ts';
 import { limits } from '../../src/grading/limits.ts';
 import { concludeVerdict, type Verdict } from '../../src/grading/verdict.ts';
 import type { Job, WorkerMessage } from '../../src/runner/protocol.ts';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 
 /**
  * The page's own worker code, bundled as for the page, in a Node worker thread: grades and runs as the browser does,

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 
 /** Compiler errors in the given files, each with its place and its words. A suite is typed against the solution. */
 export function typeErrors(paths: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 import { launch } from './browser.ts';
 import { editorOf, openPage, type } from './learner.ts';
 

@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { filesUnder } from '../../src/grading/node/catalogue.ts';
-import { root } from '../../src/grading/node/grade.ts';
+import { root } from '../../src/grading/node/root.ts';
 import { launch } from './browser.ts';
 
 /** Every page of the site, as its readers meet it: wide and narrow, light and dark, with and without script or network. */
@@ -25,7 +25,9 @@ async function open(
 ) {
   const { theme = 'light', ...rest } = options ?? {};
   const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: theme, ...rest });
-  await context.addInitScript((theme) => localStorage.setItem('theme', theme), theme);
+  await context.addInitScript((theme) => {
+    if (window === window.top) localStorage.setItem('theme', theme);
+  }, theme);
   await context.addInitScript(() => {
     const shared = window as unknown as { shift: number };
     shared.shift = 0;

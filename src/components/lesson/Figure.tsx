@@ -37,11 +37,12 @@ export function Figure({ title, alt, svg, undrawn, children }: FigureProps) {
 function useLiveDrawing(source: string | undefined): string | undefined {
   const [svg, setSvg] = useState<string>();
   useEffect(() => {
-    if (source === undefined || process.env.NODE_ENV === 'production') return;
-    void import(/* webpackChunkName: "lockstep-mermaid" */ 'mermaid').then(async ({ default: mermaid }) => {
-      mermaid.initialize({ startOnLoad: false, theme: 'neutral' });
-      setSvg((await mermaid.render(`live-${Math.floor(performance.now())}`, source)).svg);
-    });
+    if (source === undefined) return;
+    if (process.env.NODE_ENV !== 'production')
+      void import(/* webpackChunkName: "lockstep-mermaid" */ 'mermaid').then(async ({ default: mermaid }) => {
+        mermaid.initialize({ startOnLoad: false, theme: 'neutral' });
+        setSvg((await mermaid.render(`live-${Math.floor(performance.now())}`, source)).svg);
+      });
   }, [source]);
   return svg;
 }

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
 import { conclude } from '../conclude.ts';
 import type { Ending, JournalEntry } from '../journal.ts';
@@ -10,8 +9,8 @@ import { precheck } from '../precheck.ts';
 import { concludeVerdict, type ExerciseId, type Verdict } from '../verdict.ts';
 import { answerPlugin } from './answers.ts';
 import { journalFile } from './journal-file.ts';
+import { root } from './root.ts';
 
-export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 export const suitePath = (exercise: ExerciseId, course = root) => `${course}/test/suites/${exercise}.test.ts`;
 
 export interface Answer {
