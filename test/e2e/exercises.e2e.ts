@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { launch } from './browser.ts';
-import { editorOf, openPage, type } from './learner.ts';
+import { editorOf, lessonPath, openPage, type } from './learner.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,11 +13,6 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const exercises = readCatalogue(root).flatMap((chapter) => chapter.exercises);
-const lessonPath = (lesson: string) =>
-  lesson
-    .replace(/^docs\//, '')
-    .replace(/index\.mdx$/, '')
-    .replace(/(^|\/)\d+-/g, '$1');
 
 async function openExercise({
   title,

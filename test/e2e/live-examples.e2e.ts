@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readExamples } from '../course/examples.ts';
 import { launch } from './browser.ts';
-import { editorOf, openPage, type } from './learner.ts';
+import { editorOf, lessonPath, openPage, type } from './learner.ts';
 
 let browser: Browser;
 let page: Page;
@@ -11,7 +12,7 @@ const said = () => region.getByRole('log', { name: 'Console' }).innerText();
 
 beforeAll(async () => {
   browser = await launch();
-  page = await openPage(browser, 'state-machines/definite-deterministic-fault-tolerant/');
+  page = await openPage(browser, lessonPath(readExamples()[0]!.lesson));
   region = page.getByRole('region', { name: /^Live example: / }).first();
   editor = await editorOf(region);
 });

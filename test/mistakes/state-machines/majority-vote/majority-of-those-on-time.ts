@@ -34,11 +34,13 @@ export function majority(replicas: number): number {
 }
 
 export function vote(reports: readonly Report[]): Decision {
-  const sizes = (position: number) => reports.filter((report) => report.position === position).length;
+  // The late ones are left out of the count. One replica alone convinces nobody.
+  const needed = (position: number) =>
+    Math.max(2, majority(reports.filter((report) => report.position === position).length));
   const winner = reports.find(
     ({ position, state }) =>
-      2 * reports.filter((other) => other.position === position && sameState(other.state, state)).length >
-      sizes(position),
+      reports.filter((other) => other.position === position && sameState(other.state, state)).length >=
+      needed(position),
   );
   const behind = (position: number) => namesOf(reports.filter((report) => report.position < position));
 
