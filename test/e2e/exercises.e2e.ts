@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { launch } from './browser.ts';
-import { editorOf, lessonPath, openPage, type } from './learner.ts';
+import { editorOf, openPage, type } from './learner.ts';
+import { lessonPath } from './paths.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -13,13 +13,6 @@ export async function openPage(browser: Browser, path: string): Promise<Page> {
   return page;
 }
 
-/** `docs/01-state-machines/02-slug/index.mdx` → `state-machines/slug/`. */
-export const lessonPath = (lesson: string) =>
-  lesson
-    .replace(/^docs\//, '')
-    .replace(/index\.mdx$/, '')
-    .replace(/(^|\/)\d+-/g, '$1');
-
 /** The editor of a region, once it can be typed into. */
 export async function editorOf(region: Locator): Promise<Locator> {
   await region.scrollIntoViewIfNeeded();

@@ -2,7 +2,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from '../course/examples.ts';
 import { launch } from './browser.ts';
-import { editorOf, lessonPath, openPage, type } from './learner.ts';
+import { editorOf, openPage, type } from './learner.ts';
+import { lessonPath } from './paths.ts';
 
 let browser: Browser;
 let page: Page;

@@ -57,8 +57,10 @@ async function scroll(page: Page) {
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
   });
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(300);
+  // Every editor has come, and every first run has ended.
+  const editors = await page.getByRole('region', { name: /^(Live example|Exercise): / }).count();
+  await expect.poll(() => page.locator('.cm-content').count(), { timeout: 20_000 }).toBe(editors);
+  await expect.poll(() => page.getByText('Running…').count(), { timeout: 20_000 }).toBe(0);
 }
 
 describe.each(pages)('/%s', (path) => {
@@ -75,6 +77,10 @@ describe.each(pages)('/%s', (path) => {
         0,
       );
       await scroll(page);
+      expect(
+        await page.evaluate(() => (window as unknown as { shift: number }).shift),
+        'layout shift as editors come',
+      ).toBe(0);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

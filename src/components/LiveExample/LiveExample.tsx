@@ -15,10 +15,16 @@ const Editor = lazy(() =>
   })),
 );
 
-const DEBOUNCE_MS = 200;
+interface LiveExampleProps {
+  readonly title: string;
+  /** From src/plugins/remark-lesson-files.ts. */
+  readonly source: string;
+  /** How long to wait after a keystroke, in milliseconds. */
+  readonly debounce?: number;
+}
 
-/** Files that a reader can run and change. `source` comes from src/plugins/remark-lesson-files.ts. */
-export function LiveExample({ title, source }: { title: string; source: string }) {
+/** Files that a reader can run and change. */
+export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps) {
   const { entry, files, expected } = useMemo(() => JSON.parse(source) as LiveExampleSource, [source]);
   const region = useRef<HTMLElement>(null);
   const near = useNearView(region);
@@ -43,9 +49,9 @@ export function LiveExample({ title, source }: { title: string; source: string }
       if (code.current[path] === text) return;
       code.current[path] = text;
       clearTimeout(timer.current);
-      if (asTyped) timer.current = setTimeout(runNow, DEBOUNCE_MS);
+      if (asTyped) timer.current = setTimeout(runNow, debounce);
     },
-    [asTyped, runNow],
+    [asTyped, runNow, debounce],
   );
 
   function reset() {

@@ -1,0 +1,84 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { buildRuntime } from '../../src/plugins/runtime.ts';
+import { root } from '../../src/grading/node/root.ts';
+import { program, vitestSuite } from './program.ts';
+import { serveCounted, type Counted } from './serve.ts';
+
+/** Lockstep's own components on a bare React page, as bare as the anchor's: what is compared is the running of code. */
+export async function openOurs(): Promise<{ url: (query: string) => string; servers: Counted[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-ours-'));
+  const page = await serveCounted(folder);
+  await build({
+    stdin: { contents: app, resolveDir: root, loader: 'tsx' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    splitting: true,
+    outdir: `${folder}/app`,
+    chunkNames: '[name]-[hash]',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [await generated()],
+    logLevel: 'error',
+  });
+  writeFileSync(
+    `${folder}/index.html`,
+    '<!doctype html><meta charset="utf-8"><title>ours</title><link rel="stylesheet" href="/app/stdin.css"><div id="root"></div><script type="module" src="/app/stdin.js"></script>',
+  );
+  return { url: (query) => `${page.origin}/index.html?${query}`, servers: [page] };
+}
+
+const app = `
+  import { createRoot } from 'react-dom/client';
+  import { Exercise } from './src/components/Exercise/Exercise.tsx';
+  import { LiveExample } from './src/components/LiveExample/LiveExample.tsx';
+  const query = new URLSearchParams(location.search);
+  const program = ${JSON.stringify(program)};
+  const example = JSON.stringify({ entry: '/index.ts', files: { '/index.ts': program }, expected: [] });
+  const exercise = JSON.stringify({ title: 'Machine', summary: '', stub: program, tests: 20 });
+  createRoot(document.getElementById('root')).render(
+    query.has('tests')
+      ? <Exercise id="bench/machine" source={exercise} />
+      : Array.from({ length: Number(query.get('n') ?? 1) }, (_, i) => <LiveExample key={i} title={'Example ' + i} source={example} debounce={0} />),
+  );
+  // The anchor's tests run as soon as they can; so do ours.
+  if (query.has('tests')) {
+    const timer = setInterval(() => {
+      const check = [...document.querySelectorAll('button')].find((button) => button.textContent === 'Check' && !button.disabled);
+      if (check) { clearInterval(timer); check.click(); }
+    }, 5);
+  }
+`;
+
+/** What Docusaurus would generate and provide. */
+async function generated(): Promise<Plugin> {
+  const parts = Object.fromEntries(
+    await Promise.all(
+      (['frame', 'core', 'full'] as const).map(async (part) => [part, await buildRuntime(part)] as const),
+    ),
+  );
+  const exercise = { suite: vitestSuite, solution: '', hints: {} };
+  return {
+    name: 'generated',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^@generated\/|^@docusaurus\// }, ({ path }) => ({
+        path,
+        namespace: 'generated',
+      }));
+      esbuild.onLoad({ filter: /.*/, namespace: 'generated' }, ({ path }) => {
+        const part = /lockstep-runtime\/default\/(\w+)\.json$/.exec(path)?.[1];
+        if (part) return { contents: JSON.stringify(parts[part]), loader: 'json' };
+        if (path.endsWith('loaders')) {
+          return {
+            contents: `export const loaders = { 'bench/machine': async () => ({ default: ${JSON.stringify(exercise)} }) };`,
+            loader: 'js',
+          };
+        }
+        return { contents: 'export default ({ children }) => children;', loader: 'js' };
+      });
+    },
+  };
+}
