@@ -6,6 +6,9 @@ export function useNearView(element: RefObject<Element | null>, margin = '200px'
   useEffect(() => {
     const target = element.current;
     if (near || !target) return;
+    // What is in view from the start need not wait for the observer's first report, which comes after the first paint.
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < innerHeight && bottom > 0) return setNear(true);
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
       rootMargin: `${margin} 0px`,
     });

@@ -1,3 +1,4 @@
+import frame from '@generated/lockstep-runtime/default/frame.json';
 import { createRunner } from './browser.ts';
 
 /**
@@ -5,8 +6,7 @@ import { createRunner } from './browser.ts';
  * names keep them out of every page (src/plugins/bundling.ts).
  */
 const parts = {
-  frame: () =>
-    import(/* webpackChunkName: "lockstep-frame" */ '@generated/lockstep-runtime/default/frame.json'),
+  frame: async () => ({ default: frame }),
   core: () => import(/* webpackChunkName: "lockstep-core" */ '@generated/lockstep-runtime/default/core.json'),
   full: () => import(/* webpackChunkName: "lockstep-full" */ '@generated/lockstep-runtime/default/full.json'),
 };

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ExerciseId, TestVerdict, Verdict } from '../../grading/verdict.ts';
+import * as client from '../../runner/client.ts';
 import type { GradeHandle } from '../../runner/runner.ts';
 import { nextHint } from '../../workbook/hints.ts';
 import { loadExercise } from '../../workbook/load-exercise.ts';
@@ -74,10 +75,8 @@ export function useExercise(id: ExerciseId, stub: string) {
   const check = useCallback(async () => {
     handle.current?.stop();
     setChecking(true);
-    const [files, client] = await Promise.all([
-      load(),
-      import(/* webpackChunkName: "lockstep-client" */ '../../runner/client.ts'),
-    ]);
+    client.warmUp('grade');
+    const files = await load();
     if (!files) return setChecking(false);
     setHints(files.hints);
     const answer = code.current;

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { RunHandle } from '../../runner/runner.ts';
+import * as client from '../../runner/client.ts';
+import type { RunHandle, RunRequest } from '../../runner/runner.ts';
 import { consoleAfter, emptyConsole, expectedRows, type ConsoleState } from '../../workbook/console-rows.ts';
 import { progress } from '../../workbook/progress.ts';
 import type { LiveExampleSource } from '../../workbook/sources.ts';
@@ -34,6 +35,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const runner = useRun(expected);
   const { run, stop, running } = runner;
+  const editing = useAfterFirstRun(near, runner.expected);
   const [asTyped, setAsTyped] = useAsTyped();
   const panel = useId();
 
@@ -73,7 +75,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
         <FileTabs files={Object.keys(files)} active={active} onChange={setActive} panel={panel} />
       </header>
       <div id={panel} className={styles.code} style={{ height }}>
-        {near ? (
+        {editing ? (
           <Suspense fallback={still}>
             <Editor
               key={edition}
@@ -127,21 +129,18 @@ function useRun(expected: readonly string[]) {
   const handle = useRef<RunHandle>(undefined);
   const turn = useRef(0);
 
-  const run = useCallback((request: Parameters<(typeof import('../../runner/client.ts'))['run']>[0]) => {
+  const run = useCallback((request: RunRequest) => {
     const mine = ++turn.current;
     handle.current?.stop();
     setRunning(true);
     let fresh = true;
-    void import(/* webpackChunkName: "lockstep-client" */ '../../runner/client.ts').then((client) => {
+    handle.current = client.run(request, (event) => {
       if (mine !== turn.current) return;
-      handle.current = client.run(request, (event) => {
-        if (mine !== turn.current) return;
-        const from = fresh;
-        fresh = false;
-        setIsExpected(false);
-        setState((before) => consoleAfter(from ? emptyConsole : before, event));
-        if (event.kind === 'ended') setRunning(false);
-      });
+      const from = fresh;
+      fresh = false;
+      setIsExpected(false);
+      setState((before) => consoleAfter(from ? emptyConsole : before, event));
+      if (event.kind === 'ended') setRunning(false);
     });
   }, []);
 
@@ -154,6 +153,17 @@ function useRun(expected: readonly string[]) {
     [],
   );
   return { state, running, expected: isExpected, run, stop };
+}
+
+/** The editor is the heaviest thing on the page: it waits until the program has said something, but not for long. */
+function useAfterFirstRun(near: boolean, waiting: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!near) return;
+    const timer = setTimeout(() => setLate(true), 600);
+    return () => clearTimeout(timer);
+  }, [near]);
+  return near && (late || !waiting);
 }
 
 function useAsTyped(): [boolean, (on: boolean) => void] {

@@ -135,7 +135,7 @@ function Slider({ name, value, min, max, onChange }: SliderProps) {
   return (
     <label className={stage.setting}>
       <span className={stage.name}>
-        {name} <output>{value}</output>
+        {name} <b aria-hidden>{value}</b>
       </span>
       <input
         type="range"

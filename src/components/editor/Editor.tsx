@@ -45,15 +45,12 @@ export function Editor({ files, active, onChange, onRun, goTo }: EditorProps) {
 function Inside({ active, onChange, onRun, goTo }: Omit<EditorProps, 'files'>) {
   const { sandpack } = useSandpack();
   const editor = useRef<CodeEditorRef>(null);
-  const { activeFile, files } = sandpack;
-  const code = files[activeFile]?.code ?? '';
+  const { activeFile } = sandpack;
 
   useEffect(() => {
     if (activeFile !== active) sandpack.setActiveFile(active);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- Sandpack makes a new object on every render
   }, [active, activeFile]);
-
-  useEffect(() => onChange(activeFile, code), [activeFile, code, onChange]);
 
   useEffect(() => {
     const view = editor.current?.getCodemirror();
@@ -66,9 +63,18 @@ function Inside({ active, onChange, onRun, goTo }: Omit<EditorProps, 'files'>) {
     view.focus();
   }, [goTo, activeFile]);
 
-  const run = useRef(onRun);
-  useEffect(() => void (run.current = onRun), [onRun]);
-  const extensions = useMemo(() => accessible(activeFile.slice(1), () => run.current()), [activeFile]);
+  const handlers = useRef({ onRun, onChange });
+  useEffect(() => void (handlers.current = { onRun, onChange }), [onRun, onChange]);
+  const extensions = useMemo(
+    () => [
+      // Straight from the keystroke: Sandpack's own state takes two renders to say the same.
+      EditorView.updateListener.of(({ docChanged, state }) => {
+        if (docChanged) handlers.current.onChange(activeFile, state.doc.toString());
+      }),
+      ...accessible(activeFile.slice(1), () => handlers.current.onRun()),
+    ],
+    [activeFile],
+  );
   return (
     <SandpackCodeEditor
       ref={editor}
