@@ -11,7 +11,7 @@ export async function lessonScripts(): Promise<{ lesson: number; bare: number }>
   const site = `${root}/.lockstep/bare`;
   rmSync(site, { recursive: true, force: true });
   mkdirSync(`${site}/docs`, { recursive: true });
-  writeFileSync(`${site}/package.json`, '{"type":"commonjs"}');
+  writeFileSync(`${site}/package.json`, '{}');
   writeFileSync(
     `${site}/docs/intro.md`,
     '---\nslug: /\n---\n\n# Intro\n\nHello.\n\n```ts\nconst a = 1;\n```\n',

@@ -33,8 +33,6 @@ export function Console({ state, onGoTo, running, expected }: ConsoleProps) {
 
   return (
     <div className={styles.console}>
-      {/* A log that scrolls must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         ref={scroller}
         className={styles.rows}
@@ -42,6 +40,8 @@ export function Console({ state, onGoTo, running, expected }: ConsoleProps) {
         aria-label="Console"
         aria-live="polite"
         aria-relevant="additions"
+        // A log that scrolls must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         {rows.map((row) => (
