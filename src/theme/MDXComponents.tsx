@@ -4,6 +4,8 @@ import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
 import { Figure } from '../components/lesson/Figure.tsx';
 import { Correction, Hook, Recap, Sources, YouWillLearn } from '../components/lesson/parts.tsx';
 import { Choice, Predict } from '../components/lesson/Predict.tsx';
+import { MachinePair } from '../components/MachinePair/MachinePair.tsx';
+import { ReplicaStage } from '../components/ReplicaStage/ReplicaStage.tsx';
 
 /** The whole vocabulary of a lesson. */
 export default {
@@ -14,8 +16,10 @@ export default {
   Figure,
   Hook,
   LiveExample,
+  MachinePair,
   Predict,
   Recap,
+  ReplicaStage,
   Sources,
   YouWillLearn,
 };

@@ -38,7 +38,7 @@ export function History({ rows, firstDifference }: HistoryProps) {
               <td>{row.sound}</td>
               <td>{row.faulty}</td>
               <td className={equal ? styles.equal : styles.differs}>
-                {equal ? '= equal' : first ? '≠ first difference' : '≠ differ'}
+                {equal ? '= equal' : first ? '≠ first to differ' : '≠ differ'}
               </td>
             </tr>
           );

@@ -47,7 +47,7 @@ export function MachinePair() {
               pause();
               setScene(step);
             }}
-            disabled={isOver(scene)}
+            aria-disabled={isOver(scene)}
           >
             Step
           </button>

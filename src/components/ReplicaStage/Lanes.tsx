@@ -54,7 +54,7 @@ export function Lanes({ lanes, truth, delivered }: LanesProps) {
           <tr>
             <th scope="row" className={styles.who}>
               The truth
-              <span className={styles.standing}>not voted on</span>
+              <span className={styles.standing}>unseen</span>
             </th>
             {log.map((_, index) => (
               <td key={index}>{truth[index] === undefined ? '' : euros(truth[index])}</td>

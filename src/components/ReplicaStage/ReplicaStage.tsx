@@ -41,7 +41,7 @@ export function ReplicaStage() {
               pause();
               setScene(step);
             }}
-            disabled={isOver(scene)}
+            aria-disabled={isOver(scene)}
           >
             Step
           </button>
