@@ -11,7 +11,7 @@ export function History({ rows, firstDifference }: HistoryProps) {
         <tr>
           <th scope="col">#</th>
           <th scope="col">input</th>
-          <th scope="col">deterministic</th>
+          <th scope="col">deter&shy;ministic</th>
           <th scope="col">faulty</th>
           <th scope="col">compared</th>
         </tr>
