@@ -1,5 +1,5 @@
 import type { View } from './model.ts';
-import styles from './MachinePair.module.css';
+import styles from './History.module.css';
 
 type HistoryProps = Pick<View, 'rows' | 'firstDifference'>;
 

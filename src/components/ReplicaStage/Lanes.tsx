@@ -1,7 +1,7 @@
 import stage from '../stage/stage.module.css';
 import { log, type Cell, type Cents, type Lane, type Standing } from './model.ts';
 import { euros } from './sentences.ts';
-import styles from './ReplicaStage.module.css';
+import styles from './Lanes.module.css';
 
 interface LanesProps {
   readonly lanes: readonly Lane[];
