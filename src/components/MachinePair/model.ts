@@ -5,7 +5,7 @@ export const states = ['START', 'STATE1', 'STATE2', 'END'] as const;
 export type State = (typeof states)[number];
 
 /** The input alphabet: everything that either machine may be told. */
-export type Input = 'advance' | 'restart';
+export type Input = 'advance' | 'reset';
 
 export const machine: StateMachine<State, Input, undefined> = {
   initial: 'START',
@@ -14,7 +14,7 @@ export const machine: StateMachine<State, Input, undefined> = {
 
 /** Three rounds from START to END: three chances to skip STATE1. */
 export const inputs: readonly Input[] = [
-  'advance', 'advance', 'advance', 'restart', 'advance', 'advance', 'advance', 'restart', 'advance', 'advance', 'advance',
+  'advance', 'advance', 'advance', 'reset', 'advance', 'advance', 'advance', 'reset', 'advance', 'advance', 'advance',
 ]; // prettier-ignore
 
 export interface Scene {
@@ -85,7 +85,7 @@ function runPair({ seed, skipPercent }: Scene): Pair[] {
 }
 
 function next(state: State, input: Input): State {
-  if (input === 'restart') return 'START';
+  if (input === 'reset') return 'START';
   switch (state) {
     case 'START':
       return 'STATE1';
