@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/course/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/course/fixture/**'],
     reporters: ['dot'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -5,10 +5,11 @@ export type Command = number;
 
 export const bank: StateMachine<number, Command, 'done' | 'refused'> = {
   initial: 0,
-  apply: (balance, cents) =>
-    balance + cents < 0
-      ? { state: balance, output: 'refused' }
-      : { state: balance + cents, output: 'done' },
+  apply(balance, cents) {
+    const after = balance + cents;
+    if (after < 0) return { state: balance, output: 'refused' };
+    return { state: after, output: 'done' };
+  },
 };
 
 export const log: Command[] = [10_000, 4_000, -2_500, 6_000, -8_000];

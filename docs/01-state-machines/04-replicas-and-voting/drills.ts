@@ -3,17 +3,16 @@ import { bank, log } from './bank.ts';
 
 const replicas = 3; // try 2, then 4, then 5
 
-const wrong = (replica: number | 'all', cents: number) =>
-  ({
-    replica,
-    kind: 'wrong-value',
-    position: 3,
-    corrupt: (balance: number) => balance + cents,
-  }) as const;
-const late = (replica: number) =>
-  ({ replica, kind: 'lagging', by: 1 }) as const;
+type Fault = ReplicaFault<number>;
+const late = (replica: number): Fault => ({ replica, kind: 'lagging', by: 1 });
+const wrong = (replica: number | 'all', cents: number): Fault => ({
+  replica,
+  kind: 'wrong-value',
+  position: 3,
+  corrupt: (balance) => balance + cents,
+});
 
-const drills: Record<string, ReplicaFault<number>[]> = {
+const drills: Record<string, Fault[]> = {
   'nothing wrong': [],
   'one late': [late(1)],
   'one wrong': [wrong(1, 700)],
