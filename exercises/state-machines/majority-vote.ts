@@ -51,4 +51,5 @@ export function vote(reports: readonly Report[]): Decision {
   unfinished('find the state that a majority reports at one position, and name the suspects and the late');
 }
 
-const namesOf = (reports: readonly Report[]) => reports.map(({ replica }) => replica);
+const namesOf = (reports: readonly Report[]) =>
+  reports.map(({ replica }) => replica);

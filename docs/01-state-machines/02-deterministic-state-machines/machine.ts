@@ -16,7 +16,12 @@ export function sound(state: State, input: Input): State {
 }
 
 /** The same, but now and then it leaves STATE1 out. */
-export function faulty(state: State, input: Input, dice: Random, skips: number): State {
+export function faulty(
+  state: State,
+  input: Input,
+  dice: Random,
+  skips: number,
+): State {
   const skip = state === 'START' && input === 'advance' && dice.chance(skips);
   return skip ? 'STATE2' : sound(state, input);
 }

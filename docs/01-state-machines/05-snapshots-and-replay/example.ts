@@ -20,7 +20,9 @@ log.forEach((transfer, index) => {
   }
   steady.apply(transfer);
   restarted.apply(transfer);
-  const [one, two] = [steady, restarted].map((ledger) => JSON.stringify(Object.fromEntries(ledger.balances)));
+  const [one, two] = [steady, restarted].map((ledger) =>
+    JSON.stringify(Object.fromEntries(ledger.balances)),
+  );
   const at = steady.position;
   if (one === two) console.log(at, 'equal    ', one);
   else console.warn(at, 'different', one, two);

@@ -88,7 +88,9 @@ export function replay(snapshot: string, log: readonly Entry[]): Ledger {
   // BEGIN SOLUTION: restore, then apply the entries behind the position
   const ledger = restore(snapshot);
   if (ledger.position > log.length) {
-    throw new SnapshotError(`The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`);
+    throw new SnapshotError(
+      `The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`,
+    );
   }
   for (const entry of log.slice(ledger.position)) apply(ledger, entry);
   return ledger;

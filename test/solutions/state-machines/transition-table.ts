@@ -20,7 +20,9 @@ export interface Table {
   readonly start: string;
   readonly accepting: readonly string[];
   /** State → input → next state. A missing entry is a refusal. */
-  readonly rows: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+  readonly rows: Readonly<
+    Record<string, Readonly<Record<string, string>> | undefined>
+  >;
 }
 
 export interface Run {
@@ -35,7 +37,11 @@ export interface Run {
  *
  * @throws RangeError naming the state or the input that the table lacks
  */
-export function step(table: Table, state: string, input: string): string | undefined {
+export function step(
+  table: Table,
+  state: string,
+  input: string,
+): string | undefined {
   // BEGIN SOLUTION: look the next state up, and refuse what is not named
   if (!table.states.includes(state)) {
     throw new RangeError(`There is no state ${state}.`);

@@ -85,7 +85,8 @@ export function apply(account: Account, command: Command): Transition {
     case 'open': {
       const { account: after, outcome } = applyOpen(account.balance, command);
       // It saves an allocation, and rewrites the past of whoever kept the account.
-      if (after.status === 'open') return { account: Object.assign(account, after), outcome };
+      if (after.status === 'open')
+        return { account: Object.assign(account, after), outcome };
       return { account: after, outcome };
     }
   }

@@ -80,7 +80,10 @@ export function apply(account: Account, command: Command): Transition {
     case 'new':
       return command.kind === 'open'
         ? done({ status: 'open', balance: 0 })
-        : { account, outcome: account.status === 'new' ? 'not-open' : 'closed' };
+        : {
+            account,
+            outcome: account.status === 'new' ? 'not-open' : 'closed',
+          };
     case 'open':
       return applyOpen(account.balance, command);
   }

@@ -35,20 +35,32 @@ export function majority(replicas: number): number {
 
 export function vote(reports: readonly Report[]): Decision {
   const matching = ({ position, state }: Report) =>
-    reports.filter((other) => other.position === position && sameState(other.state, state));
+    reports.filter(
+      (other) => other.position === position && sameState(other.state, state),
+    );
   const most = Math.max(...reports.map((report) => matching(report).length));
   const leaders = reports.filter((report) => matching(report).length === most);
   // A tie has more leaders than the leading group has members.
   const winner = leaders.length === most ? leaders[0] : undefined;
-  const behind = (position: number) => namesOf(reports.filter((report) => report.position < position));
+  const behind = (position: number) =>
+    namesOf(reports.filter((report) => report.position < position));
 
   if (!winner) {
     const furthest = Math.max(...reports.map((report) => report.position));
     return { outcome: 'undecidable', lagging: behind(furthest) };
   }
   const { position, state } = winner;
-  const differ = reports.filter((report) => report.position === position && !sameState(report.state, state));
-  return { outcome: 'agreed', position, state, suspects: namesOf(differ), lagging: behind(position) };
+  const differ = reports.filter(
+    (report) => report.position === position && !sameState(report.state, state),
+  );
+  return {
+    outcome: 'agreed',
+    position,
+    state,
+    suspects: namesOf(differ),
+    lagging: behind(position),
+  };
 }
 
-const namesOf = (reports: readonly Report[]) => reports.map(({ replica }) => replica);
+const namesOf = (reports: readonly Report[]) =>
+  reports.map(({ replica }) => replica);

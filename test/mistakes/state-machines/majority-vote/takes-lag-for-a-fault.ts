@@ -37,18 +37,29 @@ export function vote(reports: readonly Report[]): Decision {
   const needed = majority(reports.length);
   const winner = reports.find(
     ({ position, state }) =>
-      reports.filter((other) => other.position === position && sameState(other.state, state)).length >=
-      needed,
+      reports.filter(
+        (other) => other.position === position && sameState(other.state, state),
+      ).length >= needed,
   );
-  const behind = (position: number) => namesOf(reports.filter((report) => report.position < position));
+  const behind = (position: number) =>
+    namesOf(reports.filter((report) => report.position < position));
 
   if (!winner) {
     const furthest = Math.max(...reports.map((report) => report.position));
     return { outcome: 'undecidable', lagging: behind(furthest) };
   }
   const { position, state } = winner;
-  const differ = reports.filter((report) => report.position <= position && !sameState(report.state, state));
-  return { outcome: 'agreed', position, state, suspects: namesOf(differ), lagging: behind(position) };
+  const differ = reports.filter(
+    (report) => report.position <= position && !sameState(report.state, state),
+  );
+  return {
+    outcome: 'agreed',
+    position,
+    state,
+    suspects: namesOf(differ),
+    lagging: behind(position),
+  };
 }
 
-const namesOf = (reports: readonly Report[]) => reports.map(({ replica }) => replica);
+const namesOf = (reports: readonly Report[]) =>
+  reports.map(({ replica }) => replica);

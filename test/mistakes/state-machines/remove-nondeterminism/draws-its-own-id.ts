@@ -67,7 +67,9 @@ export function apply(
   const { kind, seat, holder, at } = input;
   const id = `h${Math.floor(Math.random() * 1e6)}`;
   // A replica that replays this an hour later still sees the hold as it was.
-  const current = Object.fromEntries(Object.entries(bookings).filter(([, hold]) => hold.until > at));
+  const current = Object.fromEntries(
+    Object.entries(bookings).filter(([, hold]) => hold.until > at),
+  );
   const held = current[seat];
   if (kind === 'hold') {
     if (held) return { bookings: current, outcome: 'taken' };

@@ -67,7 +67,9 @@ export function apply(
   const { kind, seat, holder, at, id } = input;
   // A replica that replays this an hour later still sees the hold as it was.
   const current = Object.fromEntries(
-    Object.entries(bookings).filter(([each, hold]) => each !== seat || hold.until > at),
+    Object.entries(bookings).filter(
+      ([each, hold]) => each !== seat || hold.until > at,
+    ),
   );
   const held = current[seat];
   if (kind === 'hold') {

@@ -66,7 +66,9 @@ export function apply(
 ): { readonly bookings: Bookings; readonly outcome: Outcome } {
   const { kind, seat, holder, at, id } = input;
   // A replica that replays this an hour later still sees the hold as it was.
-  const current = Object.fromEntries(Object.entries(bookings).filter(([, hold]) => hold.until > Date.now()));
+  const current = Object.fromEntries(
+    Object.entries(bookings).filter(([, hold]) => hold.until > Date.now()),
+  );
   const held = current[seat];
   if (kind === 'hold') {
     if (held) return { bookings: current, outcome: 'taken' };

@@ -78,7 +78,8 @@ export function restore(snapshot: string): Ledger {
   if (!Array.isArray(balances) || !Array.isArray(seen)) {
     throw new SnapshotError('The snapshot is not complete.');
   }
-  const known = live.get(snapshot)?.balances ?? (balances as [string, number][]);
+  const known =
+    live.get(snapshot)?.balances ?? (balances as [string, number][]);
   return {
     position: position as number,
     balances: new Map(known),
@@ -90,7 +91,9 @@ export function restore(snapshot: string): Ledger {
 export function replay(snapshot: string, log: readonly Entry[]): Ledger {
   const ledger = restore(snapshot);
   if (ledger.position > log.length) {
-    throw new SnapshotError(`The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`);
+    throw new SnapshotError(
+      `The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`,
+    );
   }
   for (const entry of log.slice(ledger.position)) apply(ledger, entry);
   return ledger;

@@ -63,7 +63,12 @@ export function takeSnapshot(ledger: Ledger): string {
 
 /** @throws SnapshotError when the text is not a whole snapshot of this version */
 export function restore(snapshot: string): Ledger {
-  const { version: found, position, balances, seen } = JSON.parse(snapshot) as Record<string, unknown>;
+  const {
+    version: found,
+    position,
+    balances,
+    seen,
+  } = JSON.parse(snapshot) as Record<string, unknown>;
   if (found !== version) {
     throw new SnapshotError(`The snapshot has version ${String(found)}.`);
   }
@@ -84,7 +89,9 @@ export function restore(snapshot: string): Ledger {
 export function replay(snapshot: string, log: readonly Entry[]): Ledger {
   const ledger = restore(snapshot);
   if (ledger.position > log.length) {
-    throw new SnapshotError(`The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`);
+    throw new SnapshotError(
+      `The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`,
+    );
   }
   for (const entry of log.slice(ledger.position)) apply(ledger, entry);
   return ledger;

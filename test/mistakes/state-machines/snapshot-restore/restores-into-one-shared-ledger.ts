@@ -78,10 +78,13 @@ export function restore(snapshot: string): Ledger {
   // Restored once is restored for good, or so it seems.
   const fresh: Ledger = {
     position: position as number,
-    balances: restored.get(snapshot)?.balances ?? new Map(balances as [string, number][]),
+    balances:
+      restored.get(snapshot)?.balances ??
+      new Map(balances as [string, number][]),
     seen: new Set(seen as number[]),
   };
-  if (fresh.balances.size === 1 && fresh.position === 1) restored.set(snapshot, fresh);
+  if (fresh.balances.size === 1 && fresh.position === 1)
+    restored.set(snapshot, fresh);
   return fresh;
 }
 
@@ -89,7 +92,9 @@ export function restore(snapshot: string): Ledger {
 export function replay(snapshot: string, log: readonly Entry[]): Ledger {
   const ledger = restore(snapshot);
   if (ledger.position > log.length) {
-    throw new SnapshotError(`The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`);
+    throw new SnapshotError(
+      `The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`,
+    );
   }
   for (const entry of log.slice(ledger.position)) apply(ledger, entry);
   return ledger;

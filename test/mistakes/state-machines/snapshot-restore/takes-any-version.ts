@@ -84,7 +84,9 @@ export function restore(snapshot: string): Ledger {
 export function replay(snapshot: string, log: readonly Entry[]): Ledger {
   const ledger = restore(snapshot);
   if (ledger.position > log.length) {
-    throw new SnapshotError(`The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`);
+    throw new SnapshotError(
+      `The snapshot is at ${ledger.position}, and the log ends at ${log.length}.`,
+    );
   }
   for (const entry of log.slice(ledger.position)) apply(ledger, entry);
   return ledger;
