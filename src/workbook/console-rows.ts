@@ -49,10 +49,11 @@ const same = (row: ConsoleRow, entry: ConsoleEntry) =>
 export function expectedRows(lines: readonly string[]): ConsoleRow[] {
   return lines
     .filter((line) => !line.startsWith('! '))
-    .map((line, id) => {
+    .map((line, index) => {
       const [, indent, level, text] = /^( *)(?:(info|warn|error|debug): )?(.*)$/s.exec(line)!;
       return {
-        id,
+        // Below 0, so that no line of a run is taken for an expected one that moved.
+        id: -1 - index,
         level: (level ?? 'log') as ConsoleRow['level'],
         depth: 0,
         text: indent! + text!,
