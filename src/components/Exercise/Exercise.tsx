@@ -3,17 +3,13 @@ import Link from '@docusaurus/Link';
 import type { ExerciseId } from '../../grading/verdict.ts';
 import { verdictSentence } from '../../grading/wording.ts';
 import type { ExerciseSource } from '../../workbook/sources.ts';
-import { codeHeight, StaticCode } from '../code/StaticCode.tsx';
+import { CodeArea } from '../code/CodeArea.tsx';
+import { codeHeight } from '../code/StaticCode.tsx';
 import { useNearView } from '../useNearView.ts';
 import { Results } from './Results.tsx';
 import { useExercise } from './useExercise.ts';
 import styles from './Exercise.module.css';
 
-const Editor = lazy(() =>
-  import(/* webpackChunkName: "lockstep-editor" */ '../editor/Editor.tsx').then(({ Editor }) => ({
-    default: Editor,
-  })),
-);
 const Comparison = lazy(() =>
   import(/* webpackChunkName: "lockstep-comparison" */ './Comparison.tsx').then(({ Comparison }) => ({
     default: Comparison,
@@ -34,7 +30,6 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const goToLine = useCallback((line: number) => setGoTo({ path: file, line }), [file]);
 
   const solved = verdict?.outcome === 'solved';
-  const still = <StaticCode code={stub} label={file.slice(1)} />;
   return (
     <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`}>
       <header className={styles.header}>
@@ -48,20 +43,15 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
         <p className={styles.summary}>{summary}</p>
       </header>
       <div className={styles.code} style={{ height: codeHeight(stub, 6) }}>
-        {near && ready ? (
-          <Suspense fallback={still}>
-            <Editor
-              key={exercise.edition}
-              files={{ [file]: exercise.code() }}
-              active={file}
-              onChange={onChange}
-              onRun={check}
-              goTo={goTo}
-            />
-          </Suspense>
-        ) : (
-          still
-        )}
+        <CodeArea
+          editing={near && ready}
+          edition={exercise.edition}
+          files={{ [file]: exercise.code() }}
+          active={file}
+          onChange={onChange}
+          onRun={check}
+          goTo={goTo}
+        />
       </div>
       <div className={styles.controls}>
         <button type="button" className={styles.primary} onClick={check} disabled={!ready}>

@@ -1,20 +1,15 @@
-import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import * as client from '../../runner/client.ts';
 import type { RunHandle, RunRequest } from '../../runner/runner.ts';
 import { consoleAfter, emptyConsole, expectedRows, type ConsoleState } from '../../workbook/console-rows.ts';
 import { progress } from '../../workbook/progress.ts';
 import type { LiveExampleSource } from '../../workbook/sources.ts';
-import { codeHeight, StaticCode } from '../code/StaticCode.tsx';
+import { CodeArea } from '../code/CodeArea.tsx';
+import { codeHeight } from '../code/StaticCode.tsx';
 import { Console } from '../console/Console.tsx';
 import { useNearView } from '../useNearView.ts';
 import { FileTabs } from './FileTabs.tsx';
 import styles from './LiveExample.module.css';
-
-const Editor = lazy(() =>
-  import(/* webpackChunkName: "lockstep-editor" */ '../editor/Editor.tsx').then(({ Editor }) => ({
-    default: Editor,
-  })),
-);
 
 interface LiveExampleProps {
   readonly title: string;
@@ -67,7 +62,6 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
     Object.values(files).reduce((a, b) => (a.split('\n').length >= b.split('\n').length ? a : b)),
     1,
   );
-  const still = <StaticCode code={code.current[active]!} label={active.slice(1)} />;
   return (
     <section ref={region} className={styles.example} aria-label={`Live example: ${title}`}>
       <header className={styles.header}>
@@ -75,20 +69,15 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
         <FileTabs files={Object.keys(files)} active={active} onChange={setActive} panel={panel} />
       </header>
       <div id={panel} className={styles.code} style={{ height }}>
-        {editing ? (
-          <Suspense fallback={still}>
-            <Editor
-              key={edition}
-              files={code.current}
-              active={active}
-              onChange={onChange}
-              onRun={runNow}
-              goTo={goTo}
-            />
-          </Suspense>
-        ) : (
-          still
-        )}
+        <CodeArea
+          editing={editing}
+          edition={edition}
+          files={code.current}
+          active={active}
+          onChange={onChange}
+          onRun={runNow}
+          goTo={goTo}
+        />
       </div>
       <div className={styles.controls}>
         <button type="button" className={styles.primary} onClick={runNow}>

@@ -19,10 +19,12 @@ export interface EditorProps {
   readonly onRun: () => void;
   /** Where to put the cursor; a new object moves it again. */
   readonly goTo?: { readonly path: string; readonly line: number };
+  /** Called once the lines are measured and stand where they will stay. */
+  readonly onReady: () => void;
 }
 
 /** Sandpack's editor, without its bundler: what runs the code is src/runner. */
-export function Editor({ files, active, onChange, onRun, goTo }: EditorProps) {
+export function Editor({ files, active, onChange, onRun, goTo, onReady }: EditorProps) {
   const initial = useRef(files).current;
   return (
     <SandpackProvider
@@ -37,12 +39,12 @@ export function Editor({ files, active, onChange, onRun, goTo }: EditorProps) {
       }}
       style={{ height: '100%' }}
     >
-      <Inside active={active} onChange={onChange} onRun={onRun} goTo={goTo} />
+      <Inside active={active} onChange={onChange} onRun={onRun} goTo={goTo} onReady={onReady} />
     </SandpackProvider>
   );
 }
 
-function Inside({ active, onChange, onRun, goTo }: Omit<EditorProps, 'files'>) {
+function Inside({ active, onChange, onRun, goTo, onReady }: Omit<EditorProps, 'files'>) {
   const { sandpack } = useSandpack();
   const editor = useRef<CodeEditorRef>(null);
   const { activeFile } = sandpack;
@@ -62,6 +64,14 @@ function Inside({ active, onChange, onRun, goTo }: Omit<EditorProps, 'files'>) {
     });
     view.focus();
   }, [goTo, activeFile]);
+
+  useEffect(() => {
+    // CodeMirror measures in a frame of its own; the one after it draws what was measured.
+    let frame = requestAnimationFrame(
+      () => (frame = requestAnimationFrame(() => (frame = requestAnimationFrame(onReady)))),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [onReady]);
 
   const handlers = useRef({ onRun, onChange });
   useEffect(() => void (handlers.current = { onRun, onChange }), [onRun, onChange]);

@@ -1,0 +1,37 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { EditorProps } from '../editor/Editor.tsx';
+import { StaticCode } from './StaticCode.tsx';
+
+const Editor = lazy(() =>
+  import(/* webpackChunkName: "lockstep-editor" */ '../editor/Editor.tsx').then(({ Editor }) => ({
+    default: Editor,
+  })),
+);
+
+interface CodeAreaProps extends Omit<EditorProps, 'onReady'> {
+  /** True once the editor may come. */
+  readonly editing: boolean;
+  /** A new number makes a new editor. */
+  readonly edition: number;
+}
+
+/**
+ * The code as the server sent it, and then the editor in its place. The editor guesses the height of a line before it
+ * measures one; until it has, it lies unseen behind the code that is already there.
+ */
+export function CodeArea({ editing, edition, ...editor }: CodeAreaProps) {
+  const [ready, setReady] = useState(false);
+  const onReady = useCallback(() => setReady(true), []);
+  return (
+    <>
+      {!ready && <StaticCode code={editor.files[editor.active]!} label={editor.active.slice(1)} />}
+      {editing && (
+        <Suspense>
+          <div style={{ position: 'absolute', inset: 0, visibility: ready ? 'visible' : 'hidden' }}>
+            <Editor key={edition} {...editor} onReady={onReady} />
+          </div>
+        </Suspense>
+      )}
+    </>
+  );
+}
