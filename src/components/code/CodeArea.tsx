@@ -17,7 +17,7 @@ interface CodeAreaProps extends Omit<EditorProps, 'onReady'> {
 
 /**
  * The code as the server sent it, and then the editor in its place. The editor guesses the height of a line before it
- * measures one; until it has, it lies unseen behind the code that is already there.
+ * measures one; until it has, it waits out of sight, and the code that is there stays.
  */
 export function CodeArea({ editing, edition, ...editor }: CodeAreaProps) {
   const [ready, setReady] = useState(false);
@@ -27,7 +27,7 @@ export function CodeArea({ editing, edition, ...editor }: CodeAreaProps) {
       {!ready && <StaticCode code={editor.files[editor.active]!} label={editor.active.slice(1)} />}
       {editing && (
         <Suspense>
-          <div style={{ position: 'absolute', inset: 0, visibility: ready ? 'visible' : 'hidden' }}>
+          <div style={{ position: 'absolute', inset: 0, transform: ready ? 'none' : 'translateX(-300vw)' }}>
             <Editor key={edition} {...editor} onReady={onReady} />
           </div>
         </Suspense>

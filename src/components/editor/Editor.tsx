@@ -66,10 +66,13 @@ function Inside({ active, onChange, onRun, goTo, onReady }: Omit<EditorProps, 'f
   }, [goTo, activeFile]);
 
   useEffect(() => {
-    // CodeMirror measures in a frame of its own; the one after it draws what was measured.
-    let frame = requestAnimationFrame(
-      () => (frame = requestAnimationFrame(() => (frame = requestAnimationFrame(onReady)))),
-    );
+    // CodeMirror guesses lines of 14 pixels until it has measured one. The frame after that draws what was measured.
+    let frames = 0;
+    let frame = requestAnimationFrame(function look() {
+      const measured = (editor.current?.getCodemirror()?.defaultLineHeight ?? 0) > 20;
+      frames = measured ? frames + 1 : 0;
+      frame = frames > 2 ? requestAnimationFrame(onReady) : requestAnimationFrame(look);
+    });
     return () => cancelAnimationFrame(frame);
   }, [onReady]);
 
