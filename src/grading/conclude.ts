@@ -60,7 +60,7 @@ export function failureFrom(error: RawError, answer: string, returnedLine?: numb
       name,
       message,
       ...(expected !== undefined && { expected: withoutColour(expected) }),
-      ...(received !== undefined && { received: withoutColour(received) }),
+      ...(received !== undefined && { received: withoutJsonColumn(withoutColour(received)) }),
       ...at(line, answer),
     };
   }
@@ -73,6 +73,10 @@ export function failureFrom(error: RawError, answer: string, returnedLine?: numb
 
 const noError: RawError = { name: 'Error', message: 'The test failed and gave no reason.', stack: '' };
 
+/** V8 adds the line and the column to what JSON.parse says since Node 22; a verdict reads the same before and after. */
+const withoutJsonColumn = (text: string): string =>
+  text.replace(/(in JSON at position \d+) \(line \d+ column \d+\)/g, '$1');
+
 function clean(error: RawError): { name: string; message: string } {
   // fast-check's report names seed, path and switches; a learner needs the failure and the arguments that led to it.
   const counterexample = /^Property failed after \d+ tests[\s\S]*?\nCounterexample: (.*)\n/.exec(
@@ -83,7 +87,7 @@ function clean(error: RawError): { name: string; message: string } {
     return { name, message: `${message}\nwith the arguments ${counterexample}, the shortest that fail` };
   }
   const { name } = error;
-  const message = withoutColour(error.message)
+  const message = withoutJsonColumn(withoutColour(error.message))
     // Both module systems call imports through an object, and V8 prints that object.
     .replace(/\(0 ?, ?[\w$]+\.([\w$]+)\) is not a function/, '$1 is not a function');
   const missing = /^(\w+) is not defined$/.exec(message)?.[1];

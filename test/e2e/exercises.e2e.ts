@@ -65,6 +65,19 @@ describe.each(exercises)('$id', (exercise) => {
 });
 
 describe('an exercise', () => {
+  it('leaves alone what the learner typed, however often it is checked', async () => {
+    const { page, region } = await openExercise(exercises[1]!);
+    const editor = await editorOf(region);
+    const mine = '// mine, and not finished\n';
+    await type(editor, mine);
+    for (let checks = 0; checks < 3; checks++) {
+      await region.getByRole('button', { name: 'Check' }).click();
+      await expect.poll(() => region.getByRole('status').innerText()).toMatch(/does not compile/);
+      expect((await editor.innerText()).trim()).toBe(mine.trim());
+    }
+    await page.context().close();
+  });
+
   it('keeps what the learner wrote over a reload, and gives the stub back on Reset', async () => {
     const { page, region } = await openExercise(exercises[0]!);
     await type(await editorOf(region), '// mine\n');

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { EditorSelection, Prec } from '@codemirror/state';
 import { EditorView, keymap, ViewPlugin } from '@codemirror/view';
 import {
@@ -25,20 +25,20 @@ export interface EditorProps {
 
 /** Sandpack's editor, without its bundler: what runs the code is src/runner. */
 export function Editor({ files, active, onChange, onRun, goTo, onReady }: EditorProps) {
-  const initial = useRef(files).current;
+  // Sandpack takes a new setup object for a new project and puts the first files back, over what was typed since. So it
+  // is given the same objects for as long as it lives.
+  const [begin] = useState(() => ({
+    files,
+    customSetup: { entry: active, environment: 'parcel' as const },
+    options: {
+      autorun: false,
+      activeFile: active,
+      visibleFiles: Object.keys(files),
+      initMode: 'immediate' as const,
+    },
+  }));
   return (
-    <SandpackProvider
-      files={initial}
-      theme={theme}
-      customSetup={{ entry: active, environment: 'parcel' }}
-      options={{
-        autorun: false,
-        activeFile: active,
-        visibleFiles: Object.keys(initial),
-        initMode: 'immediate',
-      }}
-      style={{ height: '100%' }}
-    >
+    <SandpackProvider {...begin} theme={theme} style={fullHeight}>
       <Inside active={active} onChange={onChange} onRun={onRun} goTo={goTo} onReady={onReady} />
     </SandpackProvider>
   );
@@ -95,7 +95,7 @@ function Inside({ active, onChange, onRun, goTo, onReady }: Omit<EditorProps, 'f
       showLineNumbers
       showRunButton={false}
       extensions={extensions}
-      style={{ height: '100%' }}
+      style={fullHeight}
     />
   );
 }
@@ -146,6 +146,8 @@ function accessible(name: string, run: () => void) {
     }),
   ];
 }
+
+const fullHeight = { height: '100%' };
 
 /** Every colour is the page's own variable, so that light and dark follow without a second theme. */
 const theme: SandpackTheme = {
