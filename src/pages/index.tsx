@@ -3,6 +3,7 @@ import Link from '@docusaurus/Link';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
+import { Standing } from '../components/Chapter/Standing.tsx';
 import { Lockstep } from '../components/Lockstep/Lockstep.tsx';
 import type { ChapterSummary, ExerciseSummary } from '../workbook/catalogue.ts';
 import { progress } from '../workbook/progress.ts';
@@ -91,16 +92,4 @@ function Resume({ chapters }: { chapters: readonly ChapterSummary[] }) {
     setTarget(chapters.flatMap(({ exercises }) => exercises).find(({ id }) => id === latest?.exercise));
   }, [chapters]);
   return target ? <Link to={target.lesson}>Resume: {target.title}</Link> : null;
-}
-
-function Standing({ exercise }: { exercise: ExerciseSummary }) {
-  const [words, setWords] = useState(`${exercise.tests} tests`);
-  useEffect(() => {
-    const mine = progress()
-      .readProgress()
-      .find((each) => each.exercise === exercise.id);
-    if (mine && mine.total > 0)
-      setWords(mine.outcome === 'solved' ? 'solved' : `${mine.passed} of ${mine.total}`);
-  }, [exercise.id]);
-  return <span className={styles.standing}>{words}</span>;
 }

@@ -1,4 +1,5 @@
 import MDXComponents from '@theme-original/MDXComponents';
+import { Lessons } from '../components/Chapter/Lessons.tsx';
 import { Exercise } from '../components/Exercise/Exercise.tsx';
 import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
 import { Figure } from '../components/lesson/Figure.tsx';
@@ -15,6 +16,7 @@ export default {
   Exercise,
   Figure,
   Hook,
+  Lessons,
   LiveExample,
   MachinePair,
   Predict,

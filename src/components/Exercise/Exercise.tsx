@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import Link from '@docusaurus/Link';
 import type { ExerciseId } from '../../grading/verdict.ts';
 import { verdictSentence } from '../../grading/wording.ts';
+import * as client from '../../runner/client.ts';
 import type { ExerciseSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
@@ -22,6 +23,9 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const region = useRef<HTMLElement>(null);
   const near = useNearView(region);
   const exercise = useExercise(id, stub);
+  useLayoutEffect(() => {
+    if (near) client.warmUp('grade');
+  }, [near]);
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const file = `/${id.split('/')[1]}.ts`;
 

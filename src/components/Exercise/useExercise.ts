@@ -75,7 +75,6 @@ export function useExercise(id: ExerciseId, stub: string) {
   const check = useCallback(async () => {
     handle.current?.stop();
     setChecking(true);
-    client.warmUp('grade');
     const files = await load();
     if (!files) return setChecking(false);
     setHints(files.hints);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import * as client from '../../runner/client.ts';
 import type { RunHandle, RunRequest } from '../../runner/runner.ts';
 import { consoleAfter, emptyConsole, expectedRows, type ConsoleState } from '../../workbook/console-rows.ts';
@@ -35,7 +35,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   const panel = useId();
 
   const runNow = useCallback(() => run({ files: { ...code.current }, entry }), [run, entry]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (near) runNow();
   }, [near, runNow]);
 
