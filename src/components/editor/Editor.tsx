@@ -66,12 +66,15 @@ function Inside({ active, onChange, onRun, goTo, onReady }: Omit<EditorProps, 'f
   }, [goTo, activeFile]);
 
   useEffect(() => {
-    // CodeMirror guesses lines of 14 pixels until it has measured one. The frame after that draws what was measured.
+    // CodeMirror takes lines for 14 pixels high until it has measured one; it draws what it measured a frame later. A
+    // browser that never lets it measure, such as one without layout, gets the editor as it is.
     let frames = 0;
+    let measuredFor = 0;
     let frame = requestAnimationFrame(function look() {
-      const measured = (editor.current?.getCodemirror()?.defaultLineHeight ?? 0) > 20;
-      frames = measured ? frames + 1 : 0;
-      frame = frames > 2 ? requestAnimationFrame(onReady) : requestAnimationFrame(look);
+      const measured =
+        (editor.current?.getCodemirror()?.defaultLineHeight ?? guessedLineHeight) !== guessedLineHeight;
+      measuredFor = measured ? measuredFor + 1 : 0;
+      frame = requestAnimationFrame(measuredFor > 2 || ++frames > 60 ? onReady : look);
     });
     return () => cancelAnimationFrame(frame);
   }, [onReady]);
@@ -146,6 +149,8 @@ function accessible(name: string, run: () => void) {
     }),
   ];
 }
+
+const guessedLineHeight = 14;
 
 const fullHeight = { height: '100%' };
 
