@@ -62,6 +62,21 @@ async function draw() {
         element.setAttribute('height', String(Math.ceil(box[3]!)));
         for (const name of ['style', 'role', 'aria-roledescription']) element.removeAttribute(name);
         element.setAttribute('aria-hidden', 'true');
+        // Mermaid brings every arrowhead it knows, sixteen digits for each coordinate, and notes for its own editor.
+        for (const marker of element.querySelectorAll('marker, linearGradient, filter')) {
+          if (!svg.includes(`url(#${marker.id})`)) marker.remove();
+        }
+        for (const shape of element.querySelectorAll('*')) {
+          for (const { name, value } of [...shape.attributes]) {
+            if (name.startsWith('data-')) shape.removeAttribute(name);
+            else if (/^(d|points|transform|x|y|width|height)$/.test(name)) {
+              shape.setAttribute(
+                name,
+                value.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(1)))),
+              );
+            }
+          }
+        }
         return new XMLSerializer().serializeToString(element);
       },
       [id, source],

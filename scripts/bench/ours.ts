@@ -1,49 +1,81 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildRuntime } from '../../src/plugins/runtime.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { program, vitestSuite } from './program.ts';
 import { serveCounted, type Counted } from './serve.ts';
 
-/** Lockstep's own components on a bare React page, as bare as the anchor's: what is compared is the running of code. */
+/**
+ * Lockstep's own components on a bare React page, as bare as the anchor's: what is compared is the running of code. As
+ * on the site, the server has drawn the page. (The anchor cannot be drawn ahead: its bundler begins in the browser.)
+ */
 export async function openOurs(): Promise<{ url: (query: string) => string; servers: Counted[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-ours-'));
   const page = await serveCounted(folder);
-  await build({
-    stdin: { contents: app, resolveDir: root, loader: 'tsx' },
+  const shared: BuildOptions = {
     bundle: true,
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [await generated()],
+    logLevel: 'error',
+  };
+  await build({
+    ...shared,
+    stdin: { contents: app + inBrowser, resolveDir: root, loader: 'tsx' },
     minify: true,
     format: 'esm',
     splitting: true,
     outdir: `${folder}/app`,
     chunkNames: '[name]-[hash]',
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [await generated()],
-    logLevel: 'error',
   });
-  writeFileSync(
-    `${folder}/index.html`,
-    '<!doctype html><meta charset="utf-8"><title>ours</title><link rel="stylesheet" href="/app/stdin.css"><div id="root"></div><script type="module" src="/app/stdin.js"></script>',
-  );
-  return { url: (query) => `${page.origin}/index.html?${query}`, servers: [page] };
+  await build({
+    ...shared,
+    stdin: { contents: app + onServer, resolveDir: root, loader: 'tsx' },
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile: `${folder}/server.cjs`,
+  });
+  const { render } = createRequire(import.meta.url)(`${folder}/server.cjs`) as {
+    render: (query: string) => string;
+  };
+  for (const [name, query] of Object.entries(pages)) {
+    writeFileSync(
+      `${folder}/${name}.html`,
+      `<!doctype html><meta charset="utf-8"><title>ours</title><link rel="stylesheet" href="/app/stdin.css"><div id="root">${render(query)}</div><script type="module" src="/app/stdin.js"></script>`,
+    );
+  }
+  const nameOf = (query: string) => Object.entries(pages).find(([, each]) => each === query)![0];
+  return { url: (query) => `${page.origin}/${nameOf(query)}.html?${query}`, servers: [page] };
 }
 
+const pages = { one: '', six: 'n=6', tests: 'tests' };
+
 const app = `
-  import { createRoot } from 'react-dom/client';
   import { Exercise } from './src/components/Exercise/Exercise.tsx';
   import { LiveExample } from './src/components/LiveExample/LiveExample.tsx';
-  const query = new URLSearchParams(location.search);
   const program = ${JSON.stringify(program)};
   const example = JSON.stringify({ entry: '/index.ts', files: { '/index.ts': program }, expected: [] });
   const exercise = JSON.stringify({ title: 'Machine', summary: '', stub: program, tests: 20 });
-  createRoot(document.getElementById('root')).render(
-    query.has('tests')
+  function App({ query }) {
+    return query.has('tests')
       ? <Exercise id="bench/machine" source={exercise} />
-      : Array.from({ length: Number(query.get('n') ?? 1) }, (_, i) => <LiveExample key={i} title={'Example ' + i} source={example} debounce={0} />),
-  );
+      : Array.from({ length: Number(query.get('n') ?? 1) }, (_, i) => <LiveExample key={i} title={'Example ' + i} source={example} debounce={0} />);
+  }
+`;
+
+const onServer = `
+  import { renderToString } from 'react-dom/server';
+  export const render = (query) => renderToString(<App query={new URLSearchParams(query)} />);
+`;
+
+const inBrowser = `
+  import { hydrateRoot } from 'react-dom/client';
+  const query = new URLSearchParams(location.search);
+  hydrateRoot(document.getElementById('root'), <App query={query} />);
   // The anchor's tests run as soon as they can; so do ours.
   if (query.has('tests')) {
     const timer = setInterval(() => {

@@ -7,8 +7,7 @@ export function useNearView(element: RefObject<Element | null>, margin = '200px'
   useLayoutEffect(() => {
     const target = element.current;
     if (near || !target) return;
-    const { top, bottom } = target.getBoundingClientRect();
-    if (top < innerHeight && bottom > 0) return setNear(true);
+    if (isInView(target)) return setNear(true);
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
       rootMargin: `${margin} 0px`,
     });
@@ -16,4 +15,9 @@ export function useNearView(element: RefObject<Element | null>, margin = '200px'
     return () => observer.disconnect();
   }, [element, margin, near]);
   return near;
+}
+
+export function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
 }

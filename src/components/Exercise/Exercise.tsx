@@ -6,10 +6,13 @@ import * as client from '../../runner/client.ts';
 import type { ExerciseSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
+import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { Results } from './Results.tsx';
 import { useExercise } from './useExercise.ts';
 import styles from './Exercise.module.css';
+
+startEarly('grade');
 
 const Comparison = lazy(() =>
   import(/* webpackChunkName: "lockstep-comparison" */ './Comparison.tsx').then(({ Comparison }) => ({
@@ -35,7 +38,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
 
   const solved = verdict?.outcome === 'solved';
   return (
-    <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`}>
+    <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`} data-will="grade">
       <header className={styles.header}>
         <h3 className={styles.title}>
           <span className={styles.kicker}>Exercise</span> {title}

@@ -7,9 +7,12 @@ import type { LiveExampleSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
 import { Console } from '../console/Console.tsx';
+import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { FileTabs } from './FileTabs.tsx';
 import styles from './LiveExample.module.css';
+
+startEarly('run');
 
 interface LiveExampleProps {
   readonly title: string;
@@ -46,7 +49,9 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
       if (code.current[path] === text) return;
       code.current[path] = text;
       clearTimeout(timer.current);
-      if (asTyped) timer.current = setTimeout(runNow, debounce);
+      if (!asTyped) return;
+      if (debounce === 0) runNow();
+      else timer.current = setTimeout(runNow, debounce);
     },
     [asTyped, runNow, debounce],
   );
@@ -63,7 +68,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
     1,
   );
   return (
-    <section ref={region} className={styles.example} aria-label={`Live example: ${title}`}>
+    <section ref={region} className={styles.example} aria-label={`Live example: ${title}`} data-will="run">
       <header className={styles.header}>
         <span className={styles.title}>{title}</span>
         <FileTabs files={Object.keys(files)} active={active} onChange={setActive} panel={panel} />
