@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { buildRuntime } from '../../src/plugins/runtime.ts';
+import { buildEarlyScript, buildRuntime } from '../../src/plugins/runtime.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { program, vitestSuite } from './program.ts';
 import { serveCounted, type Counted } from './serve.ts';
@@ -42,10 +42,11 @@ export async function openOurs(): Promise<{ url: (query: string) => string; serv
   const { render } = createRequire(import.meta.url)(`${folder}/server.cjs`) as {
     render: (query: string) => string;
   };
+  const early = await buildEarlyScript();
   for (const [name, query] of Object.entries(pages)) {
     writeFileSync(
       `${folder}/${name}.html`,
-      `<!doctype html><meta charset="utf-8"><title>ours</title><link rel="stylesheet" href="/app/stdin.css"><div id="root">${render(query)}</div><script type="module" src="/app/stdin.js"></script>`,
+      `<!doctype html><meta charset="utf-8"><title>ours</title><link rel="stylesheet" href="/app/stdin.css"><div id="root">${render(query)}</div><script>${early}</script><script type="module" src="/app/stdin.js"></script>`,
     );
   }
   const nameOf = (query: string) => Object.entries(pages).find(([, each]) => each === query)![0];

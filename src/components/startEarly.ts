@@ -1,11 +1,10 @@
 import * as client from '../runner/client.ts';
-import { isInView } from './useNearView.ts';
+import { willInView } from '../runner/in-view.ts';
 
 /**
  * The server has drawn the page, and React has yet to go over it. What will run in view can load in that tenth of a
  * second. Everything else waits until it comes near (`useNearView`).
  */
 export function startEarly(kind: 'run' | 'grade'): void {
-  if (typeof document === 'undefined') return;
-  if ([...document.querySelectorAll(`[data-will="${kind}"]`)].some(isInView)) client.warmUp(kind);
+  if (typeof document !== 'undefined' && willInView(kind)) client.warmUp(kind);
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
+import { isInView } from '../runner/in-view.ts';
 
 /** True once the element has come near the part of the page that is in view, and from then on. */
 export function useNearView(element: RefObject<Element | null>, margin = '200px'): boolean {
@@ -15,9 +16,4 @@ export function useNearView(element: RefObject<Element | null>, margin = '200px'
     return () => observer.disconnect();
   }, [element, margin, near]);
   return near;
-}
-
-export function isInView(element: Element): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  return top < innerHeight && bottom > 0;
 }

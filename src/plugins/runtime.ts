@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from '@docusaurus/types';
 
@@ -15,26 +15,41 @@ export function buildRuntime(
   part: keyof typeof entries,
   platform: 'browser' | 'node' = 'browser',
 ): Promise<string> {
-  return build({
-    entryPoints: [entries[part]],
+  // Vitest and fast-check print names of their own functions; nothing in the core does.
+  return bundle(entries[part], { platform, minifyIdentifiers: part !== 'full' });
+}
+
+/** The few lines at the end of each page's HTML that make the frame before any bundle has come. */
+export async function buildEarlyScript(): Promise<string> {
+  const script = await bundle(`${runner}early.entry.ts`, {
+    define: { FRAME_SOURCE: JSON.stringify(await buildRuntime('frame')) },
+  });
+  return script.replaceAll('</script', '<\\/script');
+}
+
+async function bundle(entry: string, options: BuildOptions): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
     bundle: true,
-    write: false,
     format: 'iife',
-    platform,
     target: 'es2022',
     minifyWhitespace: true,
     minifySyntax: true,
-    // Vitest and fast-check print names of their own functions; nothing in the core does.
-    minifyIdentifiers: part !== 'full',
+    minifyIdentifiers: true,
     legalComments: 'none',
-    define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
-  }).then(({ outputFiles }) => outputFiles[0]!.text);
+    ...options,
+    define: { 'process.env.NODE_ENV': '"production"', ...options.define },
+    write: false,
+  });
+  return outputFiles[0]!.text;
 }
 
-export default function runtimePlugin(): Plugin {
+export default function runtimePlugin(): Plugin<string> {
   return {
     name: 'lockstep-runtime',
+    loadContent: buildEarlyScript,
+    injectHtmlTags: ({ content }) => ({ postBodyTags: [{ tagName: 'script', innerHTML: content }] }),
     async contentLoaded({ actions }) {
       for (const part of Object.keys(entries) as (keyof typeof entries)[]) {
         await actions.createData(`${part}.json`, JSON.stringify(await buildRuntime(part)));

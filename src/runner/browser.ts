@@ -4,13 +4,11 @@ import { limits } from '../grading/limits.ts';
 import { concludeVerdict, type Verdict } from '../grading/verdict.ts';
 import type { FrameCommand, FrameMessage, Job, KillReason, RuntimeKind } from './protocol.ts';
 import type { GradeHandle, GradeRequest, OnTest, RunEnd, RunEvent, RunHandle, RunRequest } from './runner.ts';
+import { createFrame, findFrame, frameLoaded } from './frame-element.ts';
 import { seconds } from './guard.ts';
 
 /** Brings the text of a script: `frame` for the hidden frame, `core` and `full` for workers. */
 export type LoadRuntime = (part: 'frame' | RuntimeKind) => Promise<string>;
-
-/** No network of any kind, and nothing but scripts and workers. */
-const policy = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:";
 
 export function createRunner(load: LoadRuntime) {
   const listeners = new Map<number, (message: FrameMessage) => void>();
@@ -116,17 +114,8 @@ async function openFrame(
   load: LoadRuntime,
   onMessage: (envelope: { id: number; message: FrameMessage }) => void,
 ): Promise<MessagePort> {
-  const source = await load('frame');
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.setAttribute('aria-hidden', 'true');
-  frame.tabIndex = -1;
-  frame.title = 'Code runner';
-  frame.style.cssText = 'position:absolute;width:0;height:0;border:0;visibility:hidden';
-  frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script>${source.replaceAll('</script', '<\\/script')}</script>`;
-  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  document.body.append(frame);
-  await loaded;
+  const frame = findFrame() ?? createFrame(await load('frame'));
+  await frameLoaded(frame);
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => onMessage(data);
   frame.contentWindow!.postMessage({ limits }, '*', [port2]);
