@@ -14,11 +14,15 @@ import type {
 export function startFrame(parent: MessagePort, limits: Limits): void {
   const sources: Partial<Record<RuntimeKind, string>> = {};
   const spares: Partial<Record<RuntimeKind, Worker>> = {};
-  const runs = new Map<number, { worker: Worker; startedAt: number; seenAt: number }>();
+  const runs = new Map<number, { kind: RuntimeKind; worker: Worker; startedAt: number; seenAt: number }>();
   const tell = (id: number, message: FrameMessage) => parent.postMessage({ id, message });
 
   function spawn(kind: RuntimeKind): Worker {
     return new Worker(sources[kind]!);
+  }
+
+  function keepSpare(kind: RuntimeKind) {
+    spares[kind] ??= spawn(kind);
   }
 
   function start({ id, kind, job }: Extract<FrameCommand, { command: 'start' }>) {
@@ -26,14 +30,15 @@ export function startFrame(parent: MessagePort, limits: Limits): void {
     delete spares[kind];
     const { port1, port2 } = new MessageChannel();
     const now = performance.now();
-    runs.set(id, { worker, startedAt: now, seenAt: now });
+    runs.set(id, { kind, worker, startedAt: now, seenAt: now });
     port1.onmessage = ({ data }: MessageEvent<WorkerMessage>) => hear(id, data);
     worker.onerror = (event) => {
       event.preventDefault();
       end(id, 'crashed');
     };
     worker.postMessage({ port: port2, job }, [port2]);
-    setTimeout(() => (spares[kind] ??= spawn(kind)), 0);
+    // Not at once: starting the next worker would take the processor from the one that someone is waiting for.
+    setTimeout(keepSpare, 300, kind);
   }
 
   function hear(id: number, message: WorkerMessage) {
@@ -46,7 +51,9 @@ export function startFrame(parent: MessagePort, limits: Limits): void {
 
   function close(id: number): boolean {
     const run = runs.get(id);
-    run?.worker.terminate();
+    if (!run) return false;
+    run.worker.terminate();
+    setTimeout(keepSpare, 0, run.kind);
     return runs.delete(id);
   }
 
@@ -71,10 +78,10 @@ export function startFrame(parent: MessagePort, limits: Limits): void {
     switch (data.command) {
       case 'provide':
         sources[data.kind] = URL.createObjectURL(new Blob([data.source], { type: 'text/javascript' }));
-        spares[data.kind] ??= spawn(data.kind);
+        keepSpare(data.kind);
         return;
       case 'warm':
-        spares[data.kind] ??= spawn(data.kind);
+        keepSpare(data.kind);
         return;
       case 'start':
         return start(data);

@@ -37,13 +37,21 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   const [asTyped, setAsTyped] = useAsTyped();
   const panel = useId();
 
-  const runNow = useCallback(() => run({ files: { ...code.current }, entry }), [run, entry]);
+  // A run or a stop that was asked for takes the place of the one that typing has put off.
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const runNow = useCallback(() => {
+    clearTimeout(timer.current);
+    run({ files: { ...code.current }, entry });
+  }, [run, entry]);
+  const stopNow = useCallback(() => {
+    clearTimeout(timer.current);
+    stop();
+  }, [stop]);
   useLayoutEffect(() => {
     if (near) runNow();
   }, [near, runNow]);
 
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
   const onChange = useCallback(
     (path: string, text: string) => {
       if (code.current[path] === text) return;
@@ -88,7 +96,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
         <button type="button" className={styles.primary} onClick={runNow}>
           Run
         </button>
-        <button type="button" onClick={stop} disabled={!running}>
+        <button type="button" onClick={stopNow} disabled={!running}>
           Stop
         </button>
         <button type="button" onClick={reset}>
