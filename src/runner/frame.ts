@@ -80,9 +80,6 @@ export function startFrame(parent: MessagePort, limits: Limits): void {
         sources[data.kind] = URL.createObjectURL(new Blob([data.source], { type: 'text/javascript' }));
         keepSpare(data.kind);
         return;
-      case 'warm':
-        keepSpare(data.kind);
-        return;
       case 'start':
         return start(data);
       case 'stop':

@@ -32,7 +32,6 @@ export type RuntimeKind = 'core' | 'full';
 export type FrameCommand =
   | { readonly command: 'start'; readonly id: number; readonly kind: RuntimeKind; readonly job: Job }
   | { readonly command: 'stop'; readonly id: number }
-  | { readonly command: 'warm'; readonly kind: RuntimeKind }
   | { readonly command: 'provide'; readonly kind: RuntimeKind; readonly source: string };
 
 /** The few methods of a MessagePort that a worker needs; a Node worker thread's port has them too. */
