@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildEarlyScript, buildRuntime } from '../../src/plugins/runtime.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { compileProgram } from '../../src/runner/program.ts';
 import { program, vitestSuite } from './program.ts';
 import { serveCounted, type Counted } from './serve.ts';
 
@@ -59,7 +60,7 @@ const app = `
   import { Exercise } from './src/components/Exercise/Exercise.tsx';
   import { LiveExample } from './src/components/LiveExample/LiveExample.tsx';
   const program = ${JSON.stringify(program)};
-  const example = JSON.stringify({ entry: '/index.ts', files: { '/index.ts': program }, expected: [] });
+  const example = JSON.stringify(${JSON.stringify({ entry: '/index.ts', files: { '/index.ts': program }, program: compileProgram({ '/index.ts': program }, '/index.ts'), expected: [] })});
   const exercise = JSON.stringify({ title: 'Machine', summary: '', stub: program, tests: 20 });
   function App({ query }) {
     return query.has('tests')
@@ -90,7 +91,9 @@ const inBrowser = `
 async function generated(): Promise<Plugin> {
   const parts = Object.fromEntries(
     await Promise.all(
-      (['frame', 'core', 'full'] as const).map(async (part) => [part, await buildRuntime(part)] as const),
+      (['frame', 'compiler', 'core', 'full'] as const).map(
+        async (part) => [part, await buildRuntime(part)] as const,
+      ),
     ),
   );
   const exercise = { suite: vitestSuite, solution: '', hints: {} };

@@ -117,8 +117,8 @@ for (const [name, { bound, of }] of Object.entries(measures)) {
 }
 
 for (const [name, query, done, needed] of [
-  ['bytes to run, gzip', '', output, /\/(frame|core|client|browser)-/],
-  ['bytes to grade, gzip', 'tests', passed, /\/(frame|full|client|browser)-/],
+  ['bytes to run, gzip', '', output, /\/(frame|compiler|core|client|browser)-/],
+  ['bytes to grade, gzip', 'tests', passed, /\/(frame|compiler|full|client|browser)-/],
 ] as const) {
   const bytes = async (side: Side, keep: (path: string, server: number) => boolean) => {
     side.servers.forEach((server) => server.takeRequests());

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Node, Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { root } from '../grading/node/root.ts';
+import { compileProgram } from '../runner/program.ts';
 import { cutStub } from '../grading/stub.ts';
 import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
 
@@ -54,11 +55,14 @@ function liveExample(folder: string, files: string, refuse: (message: string) =>
       ? readFileSync(path, 'utf8')
       : refuse(`${name} is not beside the lesson. ${remedy}`);
   };
+  const entry = `/${names[0]}`;
+  const sources = Object.fromEntries(
+    names.map((name) => [`/${name}`, text(name, 'Write the file, or correct its name.')]),
+  );
   return {
-    entry: `/${names[0]}`,
-    files: Object.fromEntries(
-      names.map((name) => [`/${name}`, text(name, 'Write the file, or correct its name.')]),
-    ),
+    entry,
+    files: sources,
+    program: compileProgram(sources, entry),
     expected: text(`${names[0]}.out`, 'Write it with: npm run examples').trimEnd().split('\n'),
   };
 }

@@ -6,17 +6,19 @@ const runner = fileURLToPath(new URL('../runner/', import.meta.url));
 
 const entries = {
   frame: `${runner}frame.entry.ts`,
+  compiler: `${runner}compiler.entry.ts`,
   core: `${runner}worker/core.entry.ts`,
   full: `${runner}worker/full.entry.ts`,
 };
 
 /** Builds the scripts that run and grade code apart from the page, as text that the page hands to its frame. */
-export function buildRuntime(
-  part: keyof typeof entries,
-  platform: 'browser' | 'node' = 'browser',
-): Promise<string> {
+export async function buildRuntime(part: keyof typeof entries): Promise<string> {
+  // The value of the compiler's script is what it exports.
+  if (part === 'compiler') {
+    return `${await bundle(entries.compiler, { globalName: 'lockstepCompiler' })};lockstepCompiler.default`;
+  }
   // Vitest and fast-check print names of their own functions; nothing in the core does.
-  return bundle(entries[part], { platform, minifyIdentifiers: part !== 'full' });
+  return bundle(entries[part], { minifyIdentifiers: part !== 'full' });
 }
 
 /** The few lines at the end of each page's HTML that make the frame before any bundle has come. */

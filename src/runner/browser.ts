@@ -2,46 +2,56 @@ import { conclude, testVerdict } from '../grading/conclude.ts';
 import type { Ending, JournalEntry } from '../grading/journal.ts';
 import { limits } from '../grading/limits.ts';
 import { concludeVerdict, type Verdict } from '../grading/verdict.ts';
-import type { FrameCommand, FrameMessage, Job, KillReason, RuntimeKind } from './protocol.ts';
+import type {
+  FrameCommand,
+  FrameMessage,
+  Job,
+  KillReason,
+  Order,
+  RuntimeKind,
+  RuntimePart,
+} from './protocol.ts';
 import type { GradeHandle, GradeRequest, OnTest, RunEnd, RunEvent, RunHandle, RunRequest } from './runner.ts';
 import { createFrame, findFrame, frameLoaded } from './frame-element.ts';
 import { seconds } from './guard.ts';
 
-/** Brings the text of a script: `frame` for the hidden frame, `core` and `full` for workers. */
-export type LoadRuntime = (part: 'frame' | RuntimeKind) => Promise<string>;
+/** Brings the text of a script: `frame` and `compiler` for the hidden frame, `core` and `full` for workers. */
+export type LoadRuntime = (part: 'frame' | RuntimePart) => Promise<string>;
 
 export function createRunner(load: LoadRuntime) {
   const listeners = new Map<number, (message: FrameMessage) => void>();
-  const provided = new Map<RuntimeKind, Promise<void>>();
+  const provided = new Map<RuntimePart, Promise<void>>();
   let port: Promise<MessagePort> | undefined;
   let lastId = 0;
 
   const connect = () => (port ??= openFrame(load, ({ id, message }) => listeners.get(id)?.(message)));
   const command = async (message: FrameCommand) => (await connect()).postMessage(message);
 
-  function provide(kind: RuntimeKind): Promise<void> {
-    let ready = provided.get(kind);
+  function provide(part: RuntimePart): Promise<void> {
+    let ready = provided.get(part);
     if (!ready) {
-      ready = Promise.all([load(kind), connect()]).then(([source]) =>
-        command({ command: 'provide', kind, source }),
+      ready = Promise.all([load(part), connect()]).then(([source]) =>
+        command({ command: 'provide', part, source }),
       );
-      ready.catch(() => provided.delete(kind)); // offline before the first visit: the next attempt may succeed
-      provided.set(kind, ready);
+      ready.catch(() => provided.delete(part)); // offline before the first visit: the next attempt may succeed
+      provided.set(part, ready);
     }
     return ready;
   }
 
-  function start(kind: RuntimeKind, job: Job, listener: (message: FrameMessage) => void): () => void {
+  const provideAll = (...parts: readonly RuntimePart[]) => Promise.all(parts.map(provide));
+
+  function start(kind: RuntimeKind, job: Job | Order, listener: (message: FrameMessage) => void): () => void {
     const id = ++lastId;
     let over = false;
     const hear = (message: FrameMessage) => {
       if (over) return;
-      over = message.say === 'finished' || message.say === 'failed' || message.say === 'killed';
+      over = ['finished', 'failed', 'refused', 'killed'].includes(message.say);
       if (over) listeners.delete(id);
       listener(message);
     };
     listeners.set(id, hear);
-    provide(kind).then(
+    provideAll(kind, ...('program' in job ? [] : (['compiler'] as const))).then(
       () => (over ? undefined : command({ command: 'start', id, kind, job })),
       (error: unknown) => hear({ say: 'failed', failure: loadFailure(error) }),
     );
@@ -54,15 +64,20 @@ export function createRunner(load: LoadRuntime) {
   return {
     /** Loads what is needed and keeps a worker warm, so that the next run starts at once. */
     warmUp(kind: 'run' | 'grade'): void {
-      provide(kind === 'run' ? 'core' : 'full').catch(() => {});
+      // What a lesson shows was compiled when the site was built; the compiler can wait for the first edit.
+      (kind === 'run' ? provideAll('core') : provideAll('full', 'compiler')).catch(() => {});
     },
 
-    run({ files, entry }: RunRequest, onEvent: (event: RunEvent) => void): RunHandle {
+    run({ files, entry, program }: RunRequest, onEvent: (event: RunEvent) => void): RunHandle {
       const kind = Object.values(files).some((code) => /from\s*['"](vitest|fast-check)['"]/.test(code))
         ? 'full'
         : 'core';
-      const ended = (end: RunEnd) => onEvent({ kind: 'ended', end });
-      const stop = start(kind, { do: 'run', files, entry }, (message) => {
+      const ended = (end: RunEnd) => {
+        onEvent({ kind: 'ended', end });
+        provide('compiler').catch(() => {}); // whoever has seen it run may change it next
+      };
+      const job = program ? { do: 'run' as const, files, program } : { do: 'run' as const, files, entry };
+      const stop = start(kind, job, (message) => {
         switch (message.say) {
           case 'console':
             return onEvent({ kind: 'console', entries: message.entries, dropped: message.dropped });

@@ -7,6 +7,8 @@ import { createRunner } from './browser.ts';
  */
 const parts = {
   frame: async () => ({ default: frame }),
+  compiler: () =>
+    import(/* webpackChunkName: "lockstep-compiler" */ '@generated/lockstep-runtime/default/compiler.json'),
   core: () => import(/* webpackChunkName: "lockstep-core" */ '@generated/lockstep-runtime/default/core.json'),
   full: () => import(/* webpackChunkName: "lockstep-full" */ '@generated/lockstep-runtime/default/full.json'),
 };

@@ -1,17 +1,21 @@
+import type { Prepared } from './prepare.ts';
 import type {
   FrameCommand,
   FrameMessage,
+  Job,
   KillReason,
   Limits,
+  Order,
   RuntimeKind,
   WorkerMessage,
 } from './protocol.ts';
 
 /**
  * Runs inside `<iframe sandbox="allow-scripts">`: an opaque origin without storage, under a policy without network.
- * It starts a fresh worker for every run, keeps one warm, and ends those that give no sign of life.
+ * It compiles, starts a fresh worker for every run, keeps one warm, and ends those that give no sign of life.
  */
 export function startFrame(parent: MessagePort, limits: Limits): void {
+  let prepare: ((job: Job) => Prepared) | undefined;
   const sources: Partial<Record<RuntimeKind, string>> = {};
   const spares: Partial<Record<RuntimeKind, Worker>> = {};
   const runs = new Map<number, { kind: RuntimeKind; worker: Worker; startedAt: number; seenAt: number }>();
@@ -26,6 +30,13 @@ export function startFrame(parent: MessagePort, limits: Limits): void {
   }
 
   function start({ id, kind, job }: Extract<FrameCommand, { command: 'start' }>) {
+    if ('program' in job) return give(id, kind, job);
+    const prepared = prepare!(job);
+    if ('order' in prepared) give(id, kind, prepared.order);
+    else tell(id, prepared.answer);
+  }
+
+  function give(id: number, kind: RuntimeKind, order: Order) {
     const worker = spares[kind] ?? spawn(kind);
     delete spares[kind];
     const { port1, port2 } = new MessageChannel();
@@ -36,7 +47,7 @@ export function startFrame(parent: MessagePort, limits: Limits): void {
       event.preventDefault();
       end(id, 'crashed');
     };
-    worker.postMessage({ port: port2, job }, [port2]);
+    worker.postMessage({ port: port2, order }, [port2]);
     // Not at once: starting the next worker would take the processor from the one that someone is waiting for.
     setTimeout(keepSpare, 300, kind);
   }
@@ -77,8 +88,12 @@ export function startFrame(parent: MessagePort, limits: Limits): void {
   parent.onmessage = ({ data }: MessageEvent<FrameCommand>) => {
     switch (data.command) {
       case 'provide':
-        sources[data.kind] = URL.createObjectURL(new Blob([data.source], { type: 'text/javascript' }));
-        keepSpare(data.kind);
+        if (data.part === 'compiler') {
+          prepare = (globalThis.eval as (source: string) => typeof prepare)(data.source);
+        } else {
+          sources[data.part] = URL.createObjectURL(new Blob([data.source], { type: 'text/javascript' }));
+          keepSpare(data.part);
+        }
         return;
       case 'start':
         return start(data);

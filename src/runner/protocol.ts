@@ -1,12 +1,19 @@
 import type { limits } from '../grading/limits.ts';
 import type { JournalEntry } from '../grading/journal.ts';
 import type { ExerciseId, Failure } from '../grading/verdict.ts';
+import type { Program } from './program.ts';
 import type { ConsoleEntry, Files } from './runner.ts';
 
-/** What a worker is asked to do. */
+/** What the page asks for. */
 export type Job =
   | { readonly do: 'run'; readonly files: Files; readonly entry: string }
   | { readonly do: 'grade'; readonly exercise: ExerciseId; readonly answer: string; readonly suite: string };
+
+/** What a worker is asked to do: the same, compiled. */
+export type Order =
+  /** `files` are for showing the line where it failed. */
+  | { readonly do: 'run'; readonly files: Files; readonly program: Program }
+  | { readonly do: 'grade'; readonly exercise: ExerciseId; readonly program: Program };
 
 export type WorkerFailure = Failure & { readonly file?: string };
 
@@ -26,13 +33,16 @@ export type KillReason = 'blocked' | 'overran' | 'crashed' | 'stopped';
 
 export type FrameMessage = WorkerMessage | { readonly say: 'killed'; readonly why: KillReason };
 
-/** `core` runs TypeScript; `full` also holds Vitest and fast-check. */
+/** Scripts of workers: `core` runs programs; `full` also holds Vitest and fast-check. */
 export type RuntimeKind = 'core' | 'full';
 
+/** `compiler` runs in the frame itself, which outlives every worker. */
+export type RuntimePart = RuntimeKind | 'compiler';
+
 export type FrameCommand =
-  | { readonly command: 'start'; readonly id: number; readonly kind: RuntimeKind; readonly job: Job }
+  | { readonly command: 'start'; readonly id: number; readonly kind: RuntimeKind; readonly job: Job | Order }
   | { readonly command: 'stop'; readonly id: number }
-  | { readonly command: 'provide'; readonly kind: RuntimeKind; readonly source: string };
+  | { readonly command: 'provide'; readonly part: RuntimePart; readonly source: string };
 
 /** The few methods of a MessagePort that a worker needs; a Node worker thread's port has them too. */
 export interface Port {

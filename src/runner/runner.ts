@@ -1,3 +1,4 @@
+import type { Program } from './program.ts';
 import type { ExerciseId, Failure, TestVerdict, Verdict } from '../grading/verdict.ts';
 
 /** Absolute virtual path → source, for example `{ '/example.ts': '…' }`. */
@@ -7,6 +8,8 @@ export interface RunRequest {
   readonly files: Files;
   /** The path of the file to run. */
   readonly entry: string;
+  /** The files as the build compiled them, if nobody has changed them since. */
+  readonly program?: Program;
 }
 
 export interface ConsoleEntry {

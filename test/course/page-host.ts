@@ -4,6 +4,7 @@ import { conclude } from '../../src/grading/conclude.ts';
 import type { Ending, JournalEntry } from '../../src/grading/journal.ts';
 import { limits } from '../../src/grading/limits.ts';
 import { concludeVerdict, type Verdict } from '../../src/grading/verdict.ts';
+import { prepare } from '../../src/runner/prepare.ts';
 import type { Job, WorkerMessage } from '../../src/runner/protocol.ts';
 import { root } from '../../src/grading/node/root.ts';
 
@@ -23,7 +24,7 @@ export async function openPageHost() {
         import { grade } from './src/runner/worker/grade.ts';
         import { serve } from './src/runner/worker/serve.ts';
         const builtins = { ...courseBuiltins, vitest: asModule(vitest), 'fast-check': asModule(fastCheck) };
-        parentPort.once('message', (job) => void serve(parentPort, job, builtins, grade));`,
+        parentPort.once('message', (order) => void serve(parentPort, order, builtins, grade));`,
       resolveDir: root,
       loader: 'ts',
     },
@@ -37,7 +38,12 @@ export async function openPageHost() {
   });
   const source = bundle.outputFiles[0]!.text;
 
-  function work(job: Job, onMessage: (message: WorkerMessage) => void): Promise<Ending> {
+  async function work(job: Job, onMessage: (message: WorkerMessage) => void): Promise<Ending> {
+    const prepared = prepare(job);
+    if ('answer' in prepared) {
+      onMessage(prepared.answer);
+      return 'completed';
+    }
     const worker = new Worker(source, { eval: true, stdout: true, stderr: true });
     return new Promise((resolve) => {
       const end = (ending: Ending) => {
@@ -53,7 +59,7 @@ export async function openPageHost() {
         onMessage(message);
         if (message.say === 'finished' || message.say === 'failed') end('completed');
       });
-      worker.postMessage(job);
+      worker.postMessage(prepared.order);
     });
   }
 

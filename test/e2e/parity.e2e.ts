@@ -20,8 +20,9 @@ let page: Page;
 let server: Server;
 
 beforeAll(async () => {
-  const [frame, core, full] = await Promise.all([
+  const [frame, compiler, core, full] = await Promise.all([
     buildRuntime('frame'),
+    buildRuntime('compiler'),
     buildRuntime('core'),
     buildRuntime('full'),
   ]);
@@ -29,7 +30,7 @@ beforeAll(async () => {
     stdin: {
       contents: `
         import { createRunner } from './src/runner/browser.ts';
-        const parts = ${JSON.stringify({ frame, core, full })};
+        const parts = ${JSON.stringify({ frame, compiler, core, full })};
         window.runner = createRunner(async (part) => parts[part]);`,
       resolveDir: root,
       loader: 'ts',

@@ -24,7 +24,10 @@ interface LiveExampleProps {
 
 /** Files that a reader can run and change. */
 export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps) {
-  const { entry, files, expected } = useMemo(() => JSON.parse(source) as LiveExampleSource, [source]);
+  const { entry, files, program, expected } = useMemo(
+    () => JSON.parse(source) as LiveExampleSource,
+    [source],
+  );
   const region = useRef<HTMLElement>(null);
   const near = useNearView(region);
   const code = useRef<Record<string, string>>({ ...files });
@@ -42,8 +45,9 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   useEffect(() => () => clearTimeout(timer.current), []);
   const runNow = useCallback(() => {
     clearTimeout(timer.current);
-    run({ files: { ...code.current }, entry });
-  }, [run, entry]);
+    const untouched = Object.entries(files).every(([path, text]) => code.current[path] === text);
+    run({ files: { ...code.current }, entry, ...(untouched && { program }) });
+  }, [run, entry, files, program]);
   const stopNow = useCallback(() => {
     clearTimeout(timer.current);
     stop();

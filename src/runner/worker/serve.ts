@@ -1,25 +1,24 @@
 import { failureFrom } from '../../grading/conclude.ts';
 import { limits } from '../../grading/limits.ts';
 import { codeFrame } from '../code-frame.ts';
-import { compile, CompileError } from '../compile.ts';
 import { confine } from '../confine.ts';
 import { createGuard, type Guard } from '../guard.ts';
-import type { Job, Port, WorkerFailure, WorkerMessage } from '../protocol.ts';
-import type { Files } from '../runner.ts';
+import type { Order, Port, WorkerFailure, WorkerMessage } from '../protocol.ts';
+import type { Program } from '../program.ts';
 import { installConsole } from './console.ts';
-import { createModules, resolveRelative } from './modules.ts';
+import { createModules } from './modules.ts';
 
 export type Builtins = Readonly<Record<string, Record<string, unknown>>>;
 export type Say = (message: WorkerMessage) => void;
 export type Grade = (
-  job: Extract<Job, { do: 'grade' }>,
+  order: Extract<Order, { do: 'grade' }>,
   say: Say,
   guard: Guard,
   builtins: Builtins,
 ) => Promise<void>;
 
-/** Does one job, then is done with: every run gets a fresh worker. */
-export async function serve(port: Port, job: Job, builtins: Builtins, grade?: Grade): Promise<void> {
+/** Carries out one order, then is done with: every run gets a fresh worker. */
+export async function serve(port: Port, order: Order, builtins: Builtins, grade?: Grade): Promise<void> {
   // Bound before any learner code runs: replacing MessagePort.prototype.postMessage later catches nothing.
   const say: Say = port.postMessage.bind(port);
   const every = setInterval;
@@ -33,34 +32,21 @@ export async function serve(port: Port, job: Job, builtins: Builtins, grade?: Gr
   });
   const startedAt = performance.now();
   try {
-    if (job.do === 'run') await runProgram(job.files, job.entry, guard, builtins);
-    else await grade!(job, say, guard, builtins);
+    if (order.do === 'run') await runProgram(order.program, guard, builtins);
+    else await grade!(order, say, guard, builtins);
     output.flush();
     say({ say: 'finished', ms: performance.now() - startedAt });
   } catch (error) {
     output.flush();
-    say({ say: 'failed', failure: workerFailure(error, job) });
+    say({ say: 'failed', failure: workerFailure(error, order) });
   }
 }
 
-async function runProgram(files: Files, entry: string, guard: Guard, builtins: Builtins): Promise<void> {
-  const has = (path: string) => Object.hasOwn(files, path);
-  const modules = createModules({
-    guard,
-    compile: (path) => compile(files[path]!, path),
-    resolve(specifier, importer) {
-      if (Object.hasOwn(builtins, specifier)) return { builtin: builtins[specifier]! };
-      const path = /^[./]/.test(specifier) ? resolveRelative(specifier, importer, has) : undefined;
-      return path === undefined ? undefined : { path };
-    },
-    explainMissing: (specifier, importer) =>
-      /^[./]/.test(specifier)
-        ? `${importer} imports '${specifier}', which does not exist. Files here: ${Object.keys(files).join(', ')}.`
-        : `${importer} imports '${specifier}', which is not available here. Available: ${Object.keys(builtins).join(', ')}.`,
-  });
+async function runProgram(program: Program, guard: Guard, builtins: Builtins): Promise<void> {
+  const modules = createModules(program, builtins, guard);
   const timers = trackTimers();
   const crash = uncaught();
-  await Promise.race([modules.load(entry).then(timers.settled), timers.stalled, crash]);
+  await Promise.race([modules.load(program.entry).then(timers.settled), timers.stalled, crash]);
 }
 
 /**
@@ -134,11 +120,7 @@ function uncaught(): Promise<never> {
   });
 }
 
-function workerFailure(thrown: unknown, job: Job): WorkerFailure {
-  if (thrown instanceof CompileError) {
-    const { name, message, path, line, column, frame } = thrown;
-    return { kind: 'does-not-compile', name, message, file: path, line, column, frame };
-  }
+function workerFailure(thrown: unknown, order: Order): WorkerFailure {
   if (thrown instanceof StalledError)
     return { kind: 'timed-out', name: thrown.name, message: thrown.message };
   if (!(thrown instanceof Error)) {
@@ -149,10 +131,10 @@ function workerFailure(thrown: unknown, job: Job): WorkerFailure {
     };
   }
   const { name, message, stack = '' } = thrown;
-  const paths = job.do === 'run' ? Object.keys(job.files) : [];
+  const files = order.do === 'run' ? order.files : {};
   const at = /[ (@](\/[\w./-]+\.ts):(\d+):\d+\)?$/m.exec(stack);
-  const file = at && paths.includes(at[1]!) ? at[1]! : undefined;
-  const source = file !== undefined && job.do === 'run' ? job.files[file]! : '';
+  const file = at && Object.hasOwn(files, at[1]!) ? at[1]! : undefined;
+  const source = file === undefined ? '' : files[file]!;
   const failure = failureFrom({ name, message, stack }, source);
   return file === undefined ? failure : { ...failure, file, ...frameOf(source, Number(at![2])) };
 }
