@@ -16,15 +16,11 @@ export async function openPageHost() {
   const bundle = await build({
     stdin: {
       contents: `
-        import './src/runner/worker/vitest-state.ts';
         import { parentPort } from 'node:worker_threads';
-        import * as fastCheck from 'fast-check';
-        import * as vitest from 'vitest';
-        import { asModule, courseBuiltins } from './src/runner/worker/builtins.ts';
+        import { testBuiltins } from './src/runner/worker/test-builtins.ts';
         import { grade } from './src/runner/worker/grade.ts';
         import { serve } from './src/runner/worker/serve.ts';
-        const builtins = { ...courseBuiltins, vitest: asModule(vitest), 'fast-check': asModule(fastCheck) };
-        parentPort.once('message', (order) => void serve(parentPort, order, builtins, grade));`,
+        parentPort.once('message', (order) => void serve(parentPort, order, testBuiltins, grade));`,
       resolveDir: root,
       loader: 'ts',
     },

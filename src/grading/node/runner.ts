@@ -1,8 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import fc from 'fast-check';
 import { confine } from '../../runner/confine.ts';
 import { createGuard } from '../../runner/guard.ts';
-import { journallingRunner } from '../host.ts';
+import { fastCheckSettings, journallingRunner } from '../host.ts';
 import type { Ending, JournalEntry } from '../journal.ts';
 import { limits } from '../limits.ts';
 import { journalFile } from './journal-file.ts';
@@ -18,6 +19,7 @@ let journal: string | undefined;
 const append = (line: JournalEntry | { ending: Ending }) =>
   appendFileSync(journal!, `${JSON.stringify(line)}\n`);
 
+fc.configureGlobal(fastCheckSettings);
 const guard = createGuard(limits.loop);
 Object.assign(globalThis, { __lockstep: guard });
 

@@ -1,13 +1,17 @@
 import * as sim from '../../sim/index.ts';
 import * as machines from '../../machines/index.ts';
-import * as unfinished from '../../grading/unfinished.ts';
-import type { Builtins } from './serve.ts';
+import { unfinished } from '../../grading/unfinished.ts';
+
+export type Exports = Record<string, unknown>;
+
+/** What a program may import besides its own files: evaluated only for a program that does. */
+export type Builtins = Readonly<Record<string, () => Exports | Promise<Exports>>>;
 
 /** Makes a namespace look like a compiled ES module: Sucrase's `require` looks for the mark. */
-export const asModule = (namespace: object): Record<string, unknown> => ({ ...namespace, __esModule: true });
+export const asModule = (namespace: object): Exports => ({ ...namespace, __esModule: true });
 
 export const courseBuiltins: Builtins = {
-  '#course/unfinished': asModule({ unfinished: unfinished.unfinished }),
-  '#course/sim': asModule(sim),
-  '#course/machines': asModule(machines),
+  '#course/unfinished': () => asModule({ unfinished }),
+  '#course/sim': () => asModule(sim),
+  '#course/machines': () => asModule(machines),
 };

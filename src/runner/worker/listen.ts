@@ -1,5 +1,6 @@
 import type { Order, Port } from '../protocol.ts';
-import { serve, type Builtins, type Grade } from './serve.ts';
+import type { Builtins } from './builtins.ts';
+import { serve, type Grade } from './serve.ts';
 
 /** The frame's first message brings the order and the port on which to answer; no second message is heard. */
 export function listen(builtins: Builtins, grade?: Grade): void {

@@ -1,8 +1,7 @@
 import type { Guard } from '../guard.ts';
 import type { Program } from '../program.ts';
-import type { Builtins } from './serve.ts';
+import type { Builtins, Exports } from './builtins.ts';
 
-type Exports = Record<string, unknown>;
 type Require = (specifier: string) => Exports;
 type Body = (require: Require, exports: Exports, guard: Guard) => unknown;
 
@@ -14,6 +13,7 @@ interface Loaded {
 /** Evaluates a program's modules: dependencies first, each once, top-level await allowed. */
 export function createModules(program: Program, builtins: Builtins, guard: Guard) {
   const loaded = new Map<string, Loaded>();
+  const provided = new Map<string, Exports>();
   const evaluate = globalThis.eval as (code: string) => Body; // indirect: no local name is in reach
 
   async function load(path: string, importers: readonly string[] = []): Promise<Exports> {
@@ -34,10 +34,11 @@ export function createModules(program: Program, builtins: Builtins, guard: Guard
     const { body, imports } = program.modules[path]!;
     for (const target of Object.values(imports)) {
       if (Object.hasOwn(program.modules, target)) await load(target, importers);
+      else if (!provided.has(target)) provided.set(target, await builtins[target]!());
     }
     const require: Require = (specifier) => {
       const target = Object.hasOwn(imports, specifier) ? imports[specifier]! : '';
-      const found = loaded.get(target)?.exports ?? builtins[target];
+      const found = loaded.get(target)?.exports ?? provided.get(target);
       if (found) return found;
       throw new Error(`'${specifier}' is imported while the program runs. Import it at the top of ${path}.`);
     };

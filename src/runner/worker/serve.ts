@@ -5,10 +5,10 @@ import { confine } from '../confine.ts';
 import { createGuard, type Guard } from '../guard.ts';
 import type { Order, Port, WorkerFailure, WorkerMessage } from '../protocol.ts';
 import type { Program } from '../program.ts';
+import type { Builtins } from './builtins.ts';
 import { installConsole } from './console.ts';
 import { createModules } from './modules.ts';
 
-export type Builtins = Readonly<Record<string, Record<string, unknown>>>;
 export type Say = (message: WorkerMessage) => void;
 export type Grade = (
   order: Extract<Order, { do: 'grade' }>,
