@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildEarlyScript, buildRuntime } from '../../src/plugins/runtime.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { compileSuite } from '../../src/runner/prepare.ts';
 import { compileProgram } from '../../src/runner/program.ts';
 import { program, vitestSuite } from './program.ts';
 import { serveCounted, type Counted } from './serve.ts';
@@ -96,7 +97,7 @@ async function generated(): Promise<Plugin> {
       ),
     ),
   );
-  const exercise = { suite: vitestSuite, solution: '', hints: {} };
+  const exercise = { suite: compileSuite('bench/machine', vitestSuite, []), solution: '', hints: {} };
   return {
     name: 'generated',
     setup(esbuild) {

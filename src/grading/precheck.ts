@@ -1,15 +1,46 @@
 import type { Program } from 'acorn';
-import { compile, CompileError, parseModule, stripTypes } from '../runner/compile.ts';
+import { CompileError, parseModule, stripTypes } from '../runner/compile.ts';
 import type { ExerciseId, Failure } from './verdict.ts';
 
-/** Modules that an answer may import. A suite may also import `vitest` and `fast-check`. */
-export const courseModules = ['#course/unfinished', '#course/sim', '#course/machines'] as const;
+/** Modules that live examples and suites may import. A suite may also import `vitest` and `fast-check`. */
+const courseModules: readonly string[] = [
+  '#course/unfinished',
+  '#course/sim',
+  '#course/machines',
+  '#course/ordering',
+];
 
 /**
- * What can be said without running anything: the file is empty, does not compile, imports what is not there, or does
- * not export what the tests import.
+ * Modules that an answer may import: what its exercise lists, and no more. The course's own modules hold what some
+ * exercise asks for; `#course/machines` exports a voter, and whoever is to write one would need a single line.
  */
-export function precheck(exercise: ExerciseId, answer: string, suite: string): Failure | undefined {
+export const answerModules = (listed: readonly string[]): readonly string[] => [
+  '#course/unfinished',
+  ...listed,
+];
+
+/** What an exercise asks of an answer's imports and exports. */
+export interface Contract {
+  /** Names that the suite imports from the answer. */
+  readonly wanted: readonly string[];
+  /** Course modules that the answer may import, `#course/unfinished` aside. */
+  readonly mayImport: readonly string[];
+}
+
+export const contractOf = (exercise: ExerciseId, suite: string, mayImport: readonly string[]): Contract => ({
+  wanted: importedNames(parseModule(stripTypes(suite, 'suite'), 'suite'), `#exercise/${exercise}`),
+  mayImport,
+});
+
+/**
+ * What can be said without running anything: the file is empty, does not compile, imports what is not there or what
+ * this exercise may not have, or does not export what the tests import.
+ */
+export function precheck(
+  exercise: ExerciseId,
+  answer: string,
+  { wanted, mayImport }: Contract,
+): Failure | undefined {
   const fail = (message: string, line?: number): Failure => ({
     kind: 'does-not-compile',
     name: 'SyntaxError',
@@ -20,32 +51,40 @@ export function precheck(exercise: ExerciseId, answer: string, suite: string): F
 
   let program: Program;
   try {
-    program = compile(answer, answerPath(exercise)).program;
+    const path = answerPath(exercise);
+    program = parseModule(stripTypes(answer, path), path, answer);
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     const { message, line, column, frame } = error;
     return { kind: 'does-not-compile', name: 'SyntaxError', message, line, column, frame };
   }
 
+  // Without its types, a statement still stands on its line.
+  const lineOf = (offset: number) => stripTypes(answer, exercise).slice(0, offset).split('\n').length;
+  const allowed = answerModules(mayImport);
   for (const { from, offset } of imports(program)) {
-    if ((courseModules as readonly string[]).includes(from)) continue;
-    const line = lineOfImport(answer, offset, from);
-    return fail(
-      from === 'vitest' || from === 'fast-check'
-        ? `This file imports '${from}'. The tests use it; the answer itself cannot reach it.`
-        : `This file imports '${from}', which is not there. An exercise is one file; it may import ${listed(courseModules)}.`,
-      line,
-    );
+    if (!allowed.includes(from)) return fail(refusedImport(from, allowed), lineOf(offset));
   }
 
+  const late = importCall(program);
+  if (late !== undefined)
+    return fail('This file calls import(…). Write what it imports at the top of the file.', lineOf(late));
+
   const exported = exportedNames(program);
-  const wanted = importedNames(parseModule(stripTypes(suite, 'suite'), 'suite'), `#exercise/${exercise}`);
   const missing = wanted.filter((name) => !exported.has(name) && !exported.has('*'));
   if (missing.length === 0) return undefined;
   return fail(
     `This file does not export ${listed(missing.map((name) => `\`${name}\``))}, which the tests import. ` +
       `Write \`export\` before ${missing.length === 1 ? 'its declaration' : 'their declarations'}, or Reset to see the names again.`,
   );
+}
+
+function refusedImport(from: string, allowed: readonly string[]): string {
+  if (from === 'vitest' || from === 'fast-check')
+    return `This file imports '${from}'. The tests use it; the answer itself cannot reach it.`;
+  if (courseModules.includes(from))
+    return `This file imports '${from}'. Live examples have it, and this exercise does without: it may import ${listed(allowed)}.`;
+  return `This file imports '${from}', which is not there. An exercise is one file; it may import ${listed(allowed)}.`;
 }
 
 /**
@@ -66,9 +105,14 @@ export function* imports(program: Program): Iterable<{ from: string; offset: num
   }
 }
 
-function lineOfImport(answer: string, offset: number, from: string): number {
-  const at = answer.indexOf(`'${from}'`) >= 0 ? answer.indexOf(`'${from}'`) : answer.indexOf(`"${from}"`);
-  return answer.slice(0, at >= 0 ? at : offset).split('\n').length;
+/** Where the first `import(…)` stands: it would reach past the check of the imports at the top. */
+function importCall(node: object): number | undefined {
+  if ('type' in node && node.type === 'ImportExpression') return (node as unknown as { start: number }).start;
+  for (const child of Object.values(node)) {
+    const found = typeof child === 'object' && child !== null ? importCall(child) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export function exportedNames(program: Program): Set<string> {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from '@docusaurus/types';
-import { readCatalogue } from '../grading/node/catalogue.ts';
+import { importsOf, readCatalogue } from '../grading/node/catalogue.ts';
 import { root } from '../grading/node/root.ts';
+import { compileSuite } from '../runner/prepare.ts';
 import type { ChapterSummary } from '../workbook/catalogue.ts';
 import type { ExerciseFiles } from '../workbook/load-exercise.ts';
 
@@ -17,7 +18,11 @@ export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogu
       const exercises = content.flatMap((chapter) => chapter.exercises);
       for (const { id, hints } of exercises) {
         const files: ExerciseFiles = {
-          suite: readFileSync(`${root}/test/suites/${id}.test.ts`, 'utf8'),
+          suite: compileSuite(
+            id,
+            readFileSync(`${root}/test/suites/${id}.test.ts`, 'utf8'),
+            importsOf(id, root),
+          ),
           solution: readFileSync(`${root}/test/solutions/${id}.ts`, 'utf8').replace(
             /^\s*\/\/ (BEGIN|END) SOLUTION.*\n/gm,
             '',

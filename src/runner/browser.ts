@@ -98,12 +98,13 @@ export function createRunner(load: LoadRuntime) {
       return { stop };
     },
 
-    grade({ exercise, answer, suite }: GradeRequest, onTest: OnTest): GradeHandle {
+    grade(request: GradeRequest, onTest: OnTest): GradeHandle {
+      const { exercise, answer } = request;
       const journal: JournalEntry[] = [];
       let stop = () => {};
       const verdict = new Promise<Verdict>((resolve) => {
         const close = (ending: Ending) => resolve(conclude(exercise, answer, journal, ending));
-        stop = start('full', { do: 'grade', exercise, answer, suite }, (message) => {
+        stop = start('full', { do: 'grade', ...request }, (message) => {
           switch (message.say) {
             case 'journal':
               journal.push(message.entry);

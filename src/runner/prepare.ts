@@ -1,7 +1,9 @@
-import { answerPath, courseModules, precheck } from '../grading/precheck.ts';
+import { answerModules, answerPath, contractOf, precheck } from '../grading/precheck.ts';
+import type { ExerciseId } from '../grading/verdict.ts';
 import type { CompileError } from './compile.ts';
-import { compileModule, compileProgram, type Program, type Resolve } from './program.ts';
+import { compileModule, compileProgram, type Program } from './program.ts';
 import type { Job, Order, WorkerMessage } from './protocol.ts';
+import type { CompiledSuite, GradeRequest } from './runner.ts';
 
 export type Prepared = { readonly order: Order } | { readonly answer: WorkerMessage };
 
@@ -14,7 +16,7 @@ export function prepare(job: Job): Prepared {
     }
     const refused = precheck(job.exercise, job.answer, job.suite);
     if (refused) return { answer: { say: 'refused', failure: refused } };
-    return { order: { do: 'grade', exercise: job.exercise, program: compileGrading(job) } };
+    return { order: { do: 'grade', exercise: job.exercise, program: gradingProgram(job) } };
   } catch (error) {
     // Whatever it is, somebody waits for an answer.
     const { name, message, path, line, column, frame } = error as Partial<CompileError> & Error;
@@ -27,20 +29,31 @@ export function prepare(job: Job): Prepared {
   }
 }
 
-/** The suite as it is, and the answer as the guard wants it. */
-function compileGrading({ exercise, answer, suite }: Extract<Job, { do: 'grade' }>): Program {
-  const suitePath = `/test/suites/${exercise}.test.ts`;
-  const path = answerPath(exercise);
-  const resolve: Resolve = (specifier, importer) => {
-    if (specifier === `#exercise/${exercise}`) return path;
-    return importer === suitePath || (courseModules as readonly string[]).includes(specifier)
-      ? specifier
-      : undefined;
-  };
+const suitePath = (exercise: ExerciseId) => `/test/suites/${exercise}.test.ts`;
+
+/** @throws CompileError */
+export function compileSuite(
+  exercise: ExerciseId,
+  text: string,
+  mayImport: readonly string[],
+): CompiledSuite {
+  const resolve = (specifier: string) =>
+    specifier === `#exercise/${exercise}` ? answerPath(exercise) : specifier;
   return {
-    entry: suitePath,
+    ...contractOf(exercise, text, mayImport),
+    module: compileModule(text, suitePath(exercise), resolve, { guarded: false }),
+  };
+}
+
+/** The suite as it is, and the answer as the guard wants it. */
+function gradingProgram({ exercise, answer, suite }: GradeRequest): Program {
+  const path = answerPath(exercise);
+  const allowed = answerModules(suite.mayImport);
+  const resolve = (specifier: string) => (allowed.includes(specifier) ? specifier : undefined);
+  return {
+    entry: suitePath(exercise),
     modules: {
-      [suitePath]: compileModule(suite, suitePath, resolve, { guarded: false }),
+      [suitePath(exercise)]: suite.module,
       [path]: compileModule(answer, path, resolve, { returns: true }),
     },
   };

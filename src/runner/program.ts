@@ -7,6 +7,7 @@ export const builtinNames = [
   '#course/unfinished',
   '#course/sim',
   '#course/machines',
+  '#course/ordering',
   'vitest',
   'fast-check',
 ] as const;

@@ -2,12 +2,12 @@ import type { limits } from '../grading/limits.ts';
 import type { JournalEntry } from '../grading/journal.ts';
 import type { ExerciseId, Failure } from '../grading/verdict.ts';
 import type { Program } from './program.ts';
-import type { ConsoleEntry, Files } from './runner.ts';
+import type { ConsoleEntry, Files, GradeRequest } from './runner.ts';
 
 /** What the page asks for. */
 export type Job =
   | { readonly do: 'run'; readonly files: Files; readonly entry: string }
-  | { readonly do: 'grade'; readonly exercise: ExerciseId; readonly answer: string; readonly suite: string };
+  | ({ readonly do: 'grade' } & GradeRequest);
 
 /** What a worker is asked to do: the same, compiled. */
 export type Order =

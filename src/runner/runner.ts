@@ -1,4 +1,5 @@
-import type { Program } from './program.ts';
+import type { Contract } from '../grading/precheck.ts';
+import type { Program, ProgramModule } from './program.ts';
 import type { ExerciseId, Failure, TestVerdict, Verdict } from '../grading/verdict.ts';
 
 /** Absolute virtual path → source, for example `{ '/example.ts': '…' }`. */
@@ -43,12 +44,16 @@ export interface RunHandle {
   stop(): void;
 }
 
+/** The unmodified suite, compiled when the site is built (`compileSuite`). */
+export interface CompiledSuite extends Contract {
+  readonly module: ProgramModule;
+}
+
 export interface GradeRequest {
   readonly exercise: ExerciseId;
   /** The learner's file. */
   readonly answer: string;
-  /** The unmodified text of the suite. */
-  readonly suite: string;
+  readonly suite: CompiledSuite;
 }
 
 export interface GradeHandle {

@@ -1,9 +1,10 @@
 import type { ExerciseId } from '../grading/verdict.ts';
+import type { CompiledSuite } from '../runner/runner.ts';
 import { loaders } from '@generated/lockstep-exercises/default/loaders';
 
 /** What the learner does not see until it is needed. Hidden, not secret. */
 export interface ExerciseFiles {
-  readonly suite: string;
+  readonly suite: CompiledSuite;
   readonly solution: string;
   /** Full test name → hint. */
   readonly hints: Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importsOf } from '../../src/grading/node/catalogue.ts';
 import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
 import { root } from '../../src/grading/node/root.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const suite = readFileSync(suitePath(exercise, course), 'utf8');
   const [graded, pages] = await Promise.all([
     gradeAnswers(answers, course),
-    inTurn(badInputs, ({ answer }) => host.grade(exercise, answer, suite)),
+    inTurn(badInputs, ({ answer }) => host.grade(exercise, answer, suite, importsOf(exercise, course))),
   ]);
   badInputs.forEach((input, index) =>
     verdicts.set(input, { node: graded[index]!.verdict, page: pages[index]! }),

@@ -1,10 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { exerciseIds, filesUnder, lessonFiles, readCatalogue } from '../../src/grading/node/catalogue.ts';
+import {
+  exerciseIds,
+  filesUnder,
+  importsOf,
+  lessonFiles,
+  readCatalogue,
+} from '../../src/grading/node/catalogue.ts';
 import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { exportedNames } from '../../src/grading/precheck.ts';
 import { cutStub } from '../../src/grading/stub.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
+import { parseModule, stripTypes } from '../../src/runner/compile.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { writeStubs } from './answers.ts';
 import { inTurn, openPageHost } from './page-host.ts';
 import { typeErrors } from './types.ts';
@@ -29,7 +38,10 @@ beforeAll(async () => {
   const [graded] = await Promise.all([
     gradeAnswers(answers),
     inTurn(answers, async ({ exercise, path }) => {
-      page.set(path, await host.grade(exercise, read(path), read(suitePath(exercise))));
+      page.set(
+        path,
+        await host.grade(exercise, read(path), read(suitePath(exercise)), importsOf(exercise, root)),
+      );
     }),
   ]);
   for (const { answer, verdict } of graded) node.set(answer.path, verdict);
@@ -102,6 +114,19 @@ describe.each(ids)('%s', (id) => {
   it('gets the same verdict from the page and from Vitest, word for word, for stub, solution and mistakes', () => {
     for (const { path } of answers.filter((answer) => answer.exercise === id))
       expect(page.get(path), path).toEqual(node.get(path));
+  });
+
+  it('may import no module that exports what the learner is to write', async () => {
+    const asked = exportedNames(parseModule(stripTypes(read(solutionPath(id)), id), id));
+    for (const module of importsOf(id, root)) {
+      const path = (packageJson.imports as Record<string, string>)[module];
+      expect(path, `"imports" in test/suites/${id}.json names ${module}, which is no module`).toBeDefined();
+      const given = Object.keys((await import(`${root}/${path}`)) as object);
+      expect(
+        given.filter((name) => asked.has(name)),
+        `${module} would hand over the answer`,
+      ).toEqual([]);
+    }
   });
 
   // A learner's copy differs from the stub as soon as it is worth something, so only authors are held to this.

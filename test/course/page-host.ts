@@ -4,7 +4,7 @@ import { conclude } from '../../src/grading/conclude.ts';
 import type { Ending, JournalEntry } from '../../src/grading/journal.ts';
 import { limits } from '../../src/grading/limits.ts';
 import { concludeVerdict, type Verdict } from '../../src/grading/verdict.ts';
-import { prepare } from '../../src/runner/prepare.ts';
+import { compileSuite, prepare } from '../../src/runner/prepare.ts';
 import type { Job, WorkerMessage } from '../../src/runner/protocol.ts';
 import { root } from '../../src/grading/node/root.ts';
 
@@ -60,14 +60,22 @@ export async function openPageHost() {
   }
 
   return {
-    async grade(exercise: string, answer: string, suite: string): Promise<Verdict> {
+    async grade(
+      exercise: string,
+      answer: string,
+      suite: string,
+      imports: readonly string[],
+    ): Promise<Verdict> {
       const journal: JournalEntry[] = [];
       let whole: Verdict | undefined;
-      const ending = await work({ do: 'grade', exercise, answer, suite }, (message) => {
-        if (message.say === 'journal') journal.push(message.entry);
-        if (message.say === 'refused' || message.say === 'failed')
-          whole = concludeVerdict(exercise, [], message.failure);
-      });
+      const ending = await work(
+        { do: 'grade', exercise, answer, suite: compileSuite(exercise, suite, imports) },
+        (message) => {
+          if (message.say === 'journal') journal.push(message.entry);
+          if (message.say === 'refused' || message.say === 'failed')
+            whole = concludeVerdict(exercise, [], message.failure);
+        },
+      );
       return whole ?? conclude(exercise, answer, journal, ending);
     },
 

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exerciseIds, filesUnder } from '../../src/grading/node/catalogue.ts';
+import { exerciseIds, filesUnder, importsOf } from '../../src/grading/node/catalogue.ts';
 import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
 import { root } from '../../src/grading/node/root.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
+import { compileSuite } from '../../src/runner/prepare.ts';
 import { buildRuntime } from '../../src/plugins/runtime.ts';
 import { writeStubs } from '../course/answers.ts';
 import { badInputs } from '../course/bad-input.ts';
@@ -58,13 +59,18 @@ afterAll(async () => {
   server?.close();
 });
 
-const inPage = (exercise: string, answer: string, suite: string): Promise<Verdict> =>
+const inPage = (
+  exercise: string,
+  answer: string,
+  suite: string,
+  imports: readonly string[],
+): Promise<Verdict> =>
   page.evaluate(
     (request) =>
       (
         window as unknown as { runner: { grade: (...all: unknown[]) => { verdict: Promise<Verdict> } } }
       ).runner.grade(request, () => {}).verdict,
-    { exercise, answer, suite },
+    { exercise, answer, suite: compileSuite(exercise, suite, imports) },
   );
 
 describe.each(exerciseIds(root))('%s', (id) => {
@@ -77,7 +83,8 @@ describe.each(exerciseIds(root))('%s', (id) => {
     const answers = [writeStubs([id]).get(id)!, ...paths].map((path) => ({ exercise: id, path }));
     const suite = readFileSync(suitePath(id), 'utf8');
     for (const { answer, verdict } of await gradeAnswers(answers)) {
-      expect(await inPage(id, readFileSync(answer.path, 'utf8'), suite), answer.path).toEqual(verdict);
+      const inChromium = await inPage(id, readFileSync(answer.path, 'utf8'), suite, importsOf(id, root));
+      expect(inChromium, answer.path).toEqual(verdict);
     }
   });
 });
@@ -97,7 +104,8 @@ describe('bad input', () => {
     rmSync(directory, { recursive: true });
     const suite = readFileSync(suitePath(exercise, course), 'utf8');
     for (const [index, { name, answer }] of badInputs.entries()) {
-      expect(await inPage(exercise, answer, suite), name).toEqual(graded[index]!.verdict);
+      const inChromium = await inPage(exercise, answer, suite, importsOf(exercise, course));
+      expect(inChromium, name).toEqual(graded[index]!.verdict);
       expect(await page.title(), name).toBe('parity');
     }
   });

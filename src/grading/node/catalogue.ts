@@ -45,6 +45,14 @@ export function readCatalogue(root: string): CatalogueChapter[] {
   }));
 }
 
+/** Course modules that answers to the exercise may import, `#course/unfinished` aside. */
+export function importsOf(exercise: ExerciseId, root: string): readonly string[] {
+  const { imports = [] } = JSON.parse(readFileSync(`${root}/test/suites/${exercise}.json`, 'utf8')) as {
+    imports?: readonly string[];
+  };
+  return imports;
+}
+
 export function exerciseIds(root: string): ExerciseId[] {
   return filesUnder(`${root}/test/suites`, '.test.ts').map((path) => path.replace(/\.test\.ts$/, ''));
 }

@@ -5,9 +5,10 @@ import { createVitest } from 'vitest/node';
 import { conclude } from '../conclude.ts';
 import type { Ending, JournalEntry } from '../journal.ts';
 import { limits } from '../limits.ts';
-import { precheck } from '../precheck.ts';
+import { contractOf, precheck } from '../precheck.ts';
 import { concludeVerdict, type ExerciseId, type Verdict } from '../verdict.ts';
 import { answerPlugin } from './answers.ts';
+import { importsOf } from './catalogue.ts';
 import { journalFile } from './journal-file.ts';
 import { root } from './root.ts';
 
@@ -35,7 +36,11 @@ export async function gradeAnswers(answers: readonly Answer[], course = root): P
     const failure = precheck(
       answer.exercise,
       readFileSync(answer.path, 'utf8'),
-      readFileSync(suitePath(answer.exercise, course), 'utf8'),
+      contractOf(
+        answer.exercise,
+        readFileSync(suitePath(answer.exercise, course), 'utf8'),
+        importsOf(answer.exercise, course),
+      ),
     );
     if (failure)
       graded.set(answer, { answer, verdict: concludeVerdict(answer.exercise, [], failure), output: [] });

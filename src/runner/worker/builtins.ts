@@ -1,5 +1,6 @@
 import * as sim from '../../sim/index.ts';
 import * as machines from '../../machines/index.ts';
+import * as ordering from '../../ordering/index.ts';
 import { unfinished } from '../../grading/unfinished.ts';
 
 export type Exports = Record<string, unknown>;
@@ -14,4 +15,5 @@ export const courseBuiltins: Builtins = {
   '#course/unfinished': () => asModule({ unfinished }),
   '#course/sim': () => asModule(sim),
   '#course/machines': () => asModule(machines),
+  '#course/ordering': () => asModule(ordering),
 };
