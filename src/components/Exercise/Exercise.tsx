@@ -6,6 +6,7 @@ import * as client from '../../runner/client.ts';
 import type { ExerciseSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
+import { useEditorTurn } from '../code/useEditorTurn.ts';
 import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { Results } from './Results.tsx';
@@ -36,6 +37,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const onChange = useCallback((_path: string, code: string) => write(code), [write]);
   const goToLine = useCallback((line: number) => setGoTo({ path: file, line }), [file]);
 
+  const editing = useEditorTurn(near && ready, checking);
   const solved = verdict?.outcome === 'solved';
   return (
     <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`} data-will="grade">
@@ -51,7 +53,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
       </header>
       <div className={styles.code} style={{ height: codeHeight(stub, 6) }}>
         <CodeArea
-          editing={near && ready}
+          editing={editing}
           edition={exercise.edition}
           files={{ [file]: exercise.code() }}
           active={file}

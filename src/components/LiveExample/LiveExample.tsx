@@ -6,6 +6,7 @@ import { progress } from '../../workbook/progress.ts';
 import type { LiveExampleSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
+import { useEditorTurn } from '../code/useEditorTurn.ts';
 import { Console } from '../console/Console.tsx';
 import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
@@ -36,7 +37,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const runner = useRun(expected);
   const { run, stop, running } = runner;
-  const editing = useAfterFirstRun(near, runner.expected);
+  const editing = useEditorTurn(near, runner.expected);
   const [asTyped, setAsTyped] = useAsTyped();
   const panel = useId();
 
@@ -159,17 +160,6 @@ function useRun(expected: readonly string[]) {
     [],
   );
   return { state, running, expected: isExpected, run, stop };
-}
-
-/** The editor is the heaviest thing on the page: it waits until the program has said something, but not for long. */
-function useAfterFirstRun(near: boolean, waiting: boolean): boolean {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    if (!near) return;
-    const timer = setTimeout(() => setLate(true), 600);
-    return () => clearTimeout(timer);
-  }, [near]);
-  return near && (late || !waiting);
 }
 
 function useAsTyped(): [boolean, (on: boolean) => void] {
