@@ -21,18 +21,26 @@ export type LoadRuntime = (part: 'frame' | RuntimePart) => Promise<string>;
 export function createRunner(load: LoadRuntime) {
   const listeners = new Map<number, (message: FrameMessage) => void>();
   const provided = new Map<RuntimePart, Promise<void>>();
-  let port: Promise<MessagePort> | undefined;
+  const there = new Set<RuntimePart>();
+  let connecting: Promise<MessagePort> | undefined;
+  let port: MessagePort | undefined;
   let lastId = 0;
 
-  const connect = () => (port ??= openFrame(load, ({ id, message }) => listeners.get(id)?.(message)));
-  const command = async (message: FrameCommand) => (await connect()).postMessage(message);
+  const connect = () =>
+    (connecting ??= openFrame(load, ({ id, message }) => listeners.get(id)?.(message)).then(
+      (opened) => (port = opened),
+    ));
+  // At once where that is possible: a keystroke's run begins while the editor still draws the key.
+  const command = (message: FrameCommand) =>
+    port ? port.postMessage(message) : void connect().then((port) => port.postMessage(message));
 
   function provide(part: RuntimePart): Promise<void> {
     let ready = provided.get(part);
     if (!ready) {
-      ready = Promise.all([load(part), connect()]).then(([source]) =>
-        command({ command: 'provide', part, source }),
-      );
+      ready = Promise.all([load(part), connect()]).then(([source]) => {
+        command({ command: 'provide', part, source });
+        there.add(part);
+      });
       ready.catch(() => provided.delete(part)); // offline before the first visit: the next attempt may succeed
       provided.set(part, ready);
     }
@@ -51,12 +59,14 @@ export function createRunner(load: LoadRuntime) {
       listener(message);
     };
     listeners.set(id, hear);
-    provideAll(kind, ...('program' in job ? [] : (['compiler'] as const))).then(
-      () => (over ? undefined : command({ command: 'start', id, kind, job })),
-      (error: unknown) => hear({ say: 'failed', failure: loadFailure(error) }),
-    );
+    const parts: RuntimePart[] = 'program' in job ? [kind] : [kind, 'compiler'];
+    const go = () => (over ? undefined : command({ command: 'start', id, kind, job }));
+    if (parts.every((part) => there.has(part))) go();
+    else {
+      provideAll(...parts).then(go, (error: unknown) => hear({ say: 'failed', failure: loadFailure(error) }));
+    }
     return () => {
-      void command({ command: 'stop', id });
+      if (!over) command({ command: 'stop', id });
       hear({ say: 'killed', why: 'stopped' });
     };
   }
