@@ -1,4 +1,5 @@
 import { codeFrame } from '../runner/code-frame.ts';
+import { nodeOnly } from '../runner/node-only.ts';
 import { endlessLoopMessage, seconds } from '../runner/guard.ts';
 import type { Ending, JournalEntry, RawError, RawResult } from './journal.ts';
 import { limits } from './limits.ts';
@@ -90,8 +91,10 @@ function clean(error: RawError): { name: string; message: string } {
   const message = withoutJsonColumn(withoutColour(error.message))
     // Both module systems call imports through an object, and V8 prints that object.
     .replace(/\(0 ?, ?[\w$]+\.([\w$]+)\) is not a function/, '$1 is not a function');
-  const missing = /^(\w+) is not defined$/.exec(message)?.[1];
-  if (missing !== undefined && missing in absent) return { name, message: `${message}. ${absent[missing]}` };
+  const missing = /^(?:(\w+) is not defined|Cannot access '(\w+)' before initialization)$/.exec(message);
+  const absentName = missing?.[1] ?? missing?.[2];
+  if (absentName !== undefined && Object.hasOwn(absent, absentName))
+    return { name, message: `${absentName} is not defined. ${absent[absentName]}` };
   if (/^Maximum call stack size exceeded/.test(message)) {
     return { name, message: `${message}: a function kept calling itself and never returned.` };
   }
@@ -111,7 +114,12 @@ const absent: Readonly<Record<string, string>> = {
   fetch: noNetwork,
   XMLHttpRequest: noNetwork,
   WebSocket: noNetwork,
-  process: 'This code also runs in the browser, where Node’s process does not exist.',
+  ...Object.fromEntries(
+    nodeOnly.map((name) => [
+      name,
+      `This code also runs in the browser, where Node’s ${name} does not exist.`,
+    ]),
+  ),
   require: 'This course uses ES modules: write import.',
 };
 

@@ -1,7 +1,7 @@
 import type { Plugin } from '@docusaurus/types';
 
 /**
- * Four things that the bundler would get wrong by itself. Two of them because this package is made of ES modules
+ * Five things that the bundler would get wrong by itself. Two of them because this package is made of ES modules
  * ("type": "module"), and what Docusaurus generates is CommonJS.
  */
 export default function bundlingPlugin(): Plugin {
@@ -9,10 +9,18 @@ export default function bundlingPlugin(): Plugin {
     name: 'lockstep-bundling',
     configureWebpack: (_config, isServer) => ({
       // Sandpack's other runtime is not open source and never used here.
-      resolve: { alias: { '@codesandbox/nodebox': false } },
+      resolve: {
+        alias: {
+          '@codesandbox/nodebox': false,
+        },
+      },
       module: {
         // Taken for an ES module, the registry ends the build with `require.resolveWeak is not a function`.
-        rules: [{ test: /[\\/]\.docusaurus[\\/].*\.js$/, type: 'javascript/auto' }],
+        rules: [
+          { test: /[\\/]\.docusaurus[\\/].*\.js$/, type: 'javascript/auto' },
+          // The theme would bring Prism to every page. Our code is drawn by the server (src/components/code).
+          { test: /theme-classic[\\/]lib[\\/]prism-include-languages\.js$/, use: 'null-loader' },
+        ],
       },
       ...(isServer
         ? // Taken for an ES module, the server's bundle throws, and every page is rendered as that error.

@@ -1,6 +1,7 @@
 import { parse, type Node, type Program } from 'acorn';
 import { transform } from 'sucrase';
 import { codeFrame } from './code-frame.ts';
+import { nodeOnly } from './node-only.ts';
 
 /**
  * TypeScript in, JavaScript out, with every statement on the line where the learner wrote it.
@@ -70,11 +71,12 @@ export function stripTypes(source: string, path: string): string {
 
 /**
  * A function expression `(require, exports, __lockstep)` that evaluates the module. Its name and lines in a stack trace
- * are the learner's, in V8's page and V8's Node alike.
+ * are the learner's, in V8's page and V8's Node alike. A `let` that is never reached makes the names of Node throw
+ * a ReferenceError, and leaves the learner free to declare them.
  */
 export function wrapModule({ code, awaits }: Compiled, path: string): string {
-  const commonJs = toCommonJs(code, path);
-  return `(${awaits ? 'async ' : ''}function(require,exports,__lockstep){${commonJs}\n})\n//# sourceURL=${path}`;
+  const body = `${awaits ? 'async ' : ''}function(){${toCommonJs(code, path)}\n}`;
+  return `(function(require,exports,__lockstep){"use strict";switch(0){case 1:let ${nodeOnly.join()};default:return(${body})()}})\n//# sourceURL=${path}`;
 }
 
 /** Rewrites imports and exports to `require` and `exports`; lines stay where they are. */

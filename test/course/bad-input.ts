@@ -247,6 +247,21 @@ export const badInputs: readonly BadInput[] = [
     says: /parent is not defined\. This code runs apart from the page/,
   },
   {
+    name: 'process.exit',
+    answer: withAdd('{ process.exit(0); return a + b; };'),
+    outcome: 'failed',
+    kind: 'threw',
+    says: /process is not defined\. This code also runs in the browser/,
+    line: 8,
+    tests: { passed: 4, failed: 2 },
+  },
+  {
+    name: 'a function of its own that is called process',
+    answer: `${withAdd('process(a, b);')}function process(a: number, b: number) { return a + b; }\n`,
+    outcome: 'solved',
+    tests: { passed: 6 },
+  },
+  {
     name: 'a verdict posted by the answer',
     answer: withAdd("{ postMessage({ say: 'journal' }); return 0; };"),
     outcome: 'failed',

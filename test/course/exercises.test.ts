@@ -119,7 +119,7 @@ describe.each(ids)('%s', (id) => {
   it('may import no module that exports what the learner is to write', async () => {
     const asked = exportedNames(parseModule(stripTypes(read(solutionPath(id)), id), id));
     for (const module of importsOf(id, root)) {
-      const path = (packageJson.imports as Record<string, string>)[module];
+      const path = (packageJson.imports as unknown as Record<string, string>)[module];
       expect(path, `"imports" in test/suites/${id}.json names ${module}, which is no module`).toBeDefined();
       const given = Object.keys((await import(`${root}/${path}`)) as object);
       expect(

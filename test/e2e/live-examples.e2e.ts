@@ -46,6 +46,8 @@ const badPrograms: [string, string, RegExp][] = [
   ['fetch', 'await fetch("/");', /fetch is not defined.*without a network/],
   ['localStorage', 'localStorage.clear();', /localStorage is not defined.*no storage/],
   ['parent.document', 'parent.document.title = "gone";', /parent is not defined.*apart from the page/],
+  ['process.exit', 'process.exit(0);', /process is not defined.*also runs in the browser/],
+  ['an empty file', '', /Finished/],
   ['a forged message', 'postMessage({ say: "finished" });', /cannot post messages/],
   ['an import that leads nowhere', 'import { x } from "./nothing.ts";\nconsole.log(x);', /nothing\.ts/],
   [
