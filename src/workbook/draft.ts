@@ -87,13 +87,14 @@ export function createDraft(
   }
 
   function save(mark: Mark): void {
+    const at = typedAt;
     callOff();
     typedAt = undefined;
-    write(() => progress.save(subject, original, files, mark));
+    write(() => progress.save(subject, original, files, mark, at));
   }
 
   function flush(): void {
-    follow();
+    catchUp();
     if (typedAt !== undefined) save({ what: 'edited' });
   }
 
@@ -130,6 +131,11 @@ export function createDraft(
     mine = false;
   }
 
+  function catchUp(): void {
+    progress.refresh();
+    follow();
+  }
+
   function replace(text: Files, mark: Mark, notice: Notice): void {
     mine = true;
     show(text, notice);
@@ -155,8 +161,8 @@ export function createDraft(
     /** Stores what was typed at once: the page is about to be hidden, or the text to be run. */
     flush,
 
-    /** Puts what another tab stored while this page was frozen into the editor. */
-    follow,
+    /** Shows what another tab stored while this page was frozen. */
+    catchUp,
 
     /** Says what came of a text, whether it is still the one in the editor or not. */
     mark(text: Files, at: number, mark: Mark): void {

@@ -96,6 +96,9 @@ export function createJournal(storage: Storage | undefined) {
     read: <T>(name: string, accept: Accept<T>): Entry<T>[] =>
       (index().get(name) ?? []).flatMap((key) => entry(key, accept)).reverse(),
 
+    /** Forgets which keys there are, and looks again. */
+    refresh: (): void => void (byName = undefined),
+
     /** Tells the listeners of this tab that something was written. */
     tell: () => tell(false),
 

@@ -170,30 +170,20 @@ export function createProgress(journal: Journal, { now = Date.now, session = new
      * Stores a text as what the editor shows from now on. Edits that follow each other without a pause become one version.
      *
      * @param original the text as this edition of the course gives it
+     * @param writtenAt when the learner wrote it, if not now
      */
-    save(subject: Subject, original: Files, files: Files, mark: Mark): Saved {
+    save(subject: Subject, original: Files, files: Files, mark: Mark, writtenAt = now()): Saved {
       sweep(subject);
       const history = compact(versionsOf(subject));
       const newest = history.at(-1);
       const same = history.find((version) => sameFiles(version.files, files));
-      if (
-        same &&
-        same === newest &&
-        (tellsMore(same, mark) || (same.what === mark.what && mark.what !== 'checked'))
-      )
-        return standing();
-      const at = later(newest?.at);
-      if (
-        mark.what !== 'original' &&
-        (!newest || (newest.what === 'original' && !sameFiles(newest.files, original)))
-      )
-        append(subject, at, { what: 'original', files: original, at, session });
-      return append(subject, at + 1, {
-        ...(same && tellsMore(same, mark) ? same : mark),
-        files,
-        at: at + 1,
-        session,
-      });
+      const known = same && (tellsMore(same, mark) || (same.what === mark.what && mark.what !== 'checked'));
+      if (known && same === newest) return standing();
+      const at = Math.max(writtenAt, (newest?.at ?? 0) + 2);
+      const begins = !newest || (newest.what === 'original' && !sameFiles(newest.files, original));
+      if (begins && mark.what !== 'original')
+        append(subject, at - 1, { what: 'original', files: original, at: at - 1, session });
+      return append(subject, at, { ...(known ? same : mark), files, at, session });
     },
 
     /** Puts a text into the history at a time that has passed, under what the editor shows. */

@@ -73,6 +73,9 @@ export function createReading(journal: Journal) {
         .sort((a, b) => b.touchedAt - a.touchedAt);
     },
 
+    /** Looks again at what other tabs have stored, of which a frozen page was told nothing. */
+    refresh: journal.refresh,
+
     /** Told of every change, in this tab or, with `true`, in another. @returns a function that ends it */
     subscribe: journal.subscribe,
   };
