@@ -6,7 +6,7 @@ import Layout from '@theme/Layout';
 import { Standing } from '../components/Chapter/Standing.tsx';
 import { Lockstep } from '../components/Lockstep/Lockstep.tsx';
 import type { ChapterSummary, ExerciseSummary } from '../workbook/catalogue.ts';
-import { progress } from '../workbook/progress.ts';
+import { reading } from '../workbook/reading.ts';
 import styles from './index.module.css';
 
 export default function Landing() {
@@ -88,7 +88,7 @@ export default function Landing() {
 function Resume({ chapters }: { chapters: readonly ChapterSummary[] }) {
   const [target, setTarget] = useState<ExerciseSummary>();
   useEffect(() => {
-    const [latest] = progress().readProgress();
+    const [latest] = reading().readProgress();
     setTarget(chapters.flatMap(({ exercises }) => exercises).find(({ id }) => id === latest?.exercise));
   }, [chapters]);
   return target ? <Link to={target.lesson}>Resume: {target.title}</Link> : null;

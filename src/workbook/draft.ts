@@ -1,7 +1,9 @@
+import type { Verdict } from '../grading/verdict.ts';
 import type { Files } from '../runner/runner.ts';
-import type { Progress, Saved } from './progress.ts';
+import { progress as pageProgress, type Progress, type Saved } from './progress.ts';
 import type { Subject } from './reading.ts';
-import { originalOf, sameFiles, type Mark, type Version } from './versions.ts';
+import { sameFiles } from './same-files.ts';
+import { originalOf, type Mark, type Version } from './versions.ts';
 
 /** What the page says about the text beyond showing it. Each can be taken back with `before`. */
 export type Notice =
@@ -144,6 +146,7 @@ export function createDraft(
   }
 
   return {
+    original,
     files: () => files,
     state: () => state,
     history: () => progress.history(subject),
@@ -171,6 +174,10 @@ export function createDraft(
       if (sameFiles(text, files)) save(mark);
       else write(() => progress.archive(subject, text, Math.min(at, (seen?.at ?? at) - 1), mark));
     },
+
+    /** Writes down the verdict on an exercise, and says so where it cannot be. */
+    saveVerdict: (verdict: Verdict): void =>
+      write(() => progress.saveVerdict(subject.slice(subject.indexOf(':') + 1), verdict)),
 
     /** Another text takes the place of the one that is there, which goes into the history. */
     replace(text: Files): void {
@@ -201,6 +208,10 @@ export function createDraft(
       set({ oldOriginal: undefined });
     },
 
+    /** Told when anything is stored, by whatever tab. @returns a function that ends it */
+    onStored: (listener: () => void): (() => void) => progress.subscribe(listener),
+
+    /** Told when `state` is another one. @returns a function that ends it */
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -213,6 +224,10 @@ export function createDraft(
     },
   };
 }
+
+/** A draft in the page's own store. */
+export const openDraft = (subject: Subject, original: Files): Draft =>
+  createDraft(pageProgress(), subject, original);
 
 export type Draft = ReturnType<typeof createDraft>;
 

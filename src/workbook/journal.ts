@@ -80,6 +80,16 @@ export function createJournal(storage: Storage | undefined) {
     /** True while something is held in memory because there is no room. */
     full: () => held.size > 0,
 
+    /** A text with no history, such as a preference. Where it cannot be stored, it is forgotten. */
+    readPlain: (name: string): string | null => kept.getItem(prefix + name),
+    writePlain(name: string, text: string): void {
+      try {
+        kept.setItem(prefix + name, text);
+      } catch {
+        // What the learner wrote says so where it matters.
+      }
+    },
+
     /** The names in use that begin so. */
     names: (begin: string): string[] => [...index().keys()].filter((name) => name.startsWith(begin)),
 

@@ -1,5 +1,6 @@
 import type { Graded, Kept, Work } from './progress-file.ts';
-import { compact, sameFiles, type Version } from './versions.ts';
+import { sameFiles } from './same-files.ts';
+import { compact, type Version } from './versions.ts';
 
 /**
  * Joins what is here with what comes from elsewhere. It replaces nothing: histories unite, the newer edit is what the editor

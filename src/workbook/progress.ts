@@ -21,17 +21,16 @@ import {
   pageJournal,
   pageStorage,
   predictionName,
-  saveSetting,
   verdictName,
   type Subject,
 } from './reading.ts';
 import type { Storage } from './storage.ts';
+import { sameFiles } from './same-files.ts';
 import {
   compact,
   expendable,
   isSameVersion,
   leastTellingFirst,
-  sameFiles,
   tellsMore,
   type Mark,
   type Version,
@@ -239,7 +238,7 @@ export function createProgress(journal: Journal, { now = Date.now, session = new
         for (const [name, at, value] of news(before, after)) journal.hold(name, at, session, value);
         return journal.tell();
       }
-      for (const [name, value] of Object.entries(settings)) saveSetting(name, value);
+      for (const [name, value] of Object.entries(settings)) read.saveSetting(name, value);
       for (const key of keys) storage.removeItem(key);
     },
   };

@@ -73,6 +73,14 @@ export function createReading(journal: Journal) {
         .sort((a, b) => b.touchedAt - a.touchedAt);
     },
 
+    /** A preference of this browser, such as whether an example runs as it is typed. */
+    readSetting(name: string): boolean | undefined {
+      const text = journal.readPlain(`setting:${name}`);
+      return text === null ? undefined : text === 'true';
+    },
+
+    saveSetting: (name: string, value: boolean): void => journal.writePlain(`setting:${name}`, String(value)),
+
     /** Looks again at what other tabs have stored, of which a frozen page was told nothing. */
     refresh: journal.refresh,
 
@@ -96,30 +104,13 @@ export function reading(): Reading {
   if (!shared) {
     shared = createReading(pageJournal());
     // What an earlier edition stored is taken over by the writing half, and then shows.
-    if (
-      pageStorage()
-        ?.keys()
-        .some((key) => key.startsWith('lockstep:v1:'))
-    )
-      void loadProgress().catch(() => undefined);
+    if (pageStorage()?.keys().some(isFromFirstEdition)) void loadProgress().catch(() => undefined);
   }
   return shared;
 }
 
+const isFromFirstEdition = (key: string) => /^lockstep:v1:(exercise|prediction|setting):/.test(key);
+
 /** The writing half, which comes with the editor. */
 export const loadProgress = async (): Promise<Progress> =>
   (await import(/* webpackChunkName: "lockstep-progress" */ './progress.ts')).progress();
-
-/** A preference of this browser, such as whether an example runs as it is typed. It is no progress. */
-export const readSetting = (name: string): boolean | undefined => {
-  const value = pageStorage()?.getItem(`lockstep:v2:setting:${name}`);
-  return value === 'true' ? true : value === 'false' ? false : undefined;
-};
-
-export const saveSetting = (name: string, value: boolean): void => {
-  try {
-    pageStorage()?.setItem(`lockstep:v2:setting:${name}`, String(value));
-  } catch {
-    // A preference is worth no message.
-  }
-};

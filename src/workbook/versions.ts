@@ -1,4 +1,5 @@
 import type { Files } from '../runner/runner.ts';
+import { sameFiles } from './same-files.ts';
 
 /** What became of a version: `original` is the text as the course gives it, a stub or an example. */
 export type Mark =
@@ -80,11 +81,6 @@ export const leastTellingFirst = (a: Version, b: Version): number =>
 
 /** Of two marks of the same text, the one to keep. A newer check counts for more than an older solution. */
 export const tellsMore = (before: Mark, after: Mark): boolean => rank[before.what] > rank[after.what];
-
-export const sameFiles = (a: Files, b: Files): boolean => {
-  const paths = Object.keys(a);
-  return paths.length === Object.keys(b).length && paths.every((path) => a[path] === b[path]);
-};
 
 export const isSameVersion = (a: Version, b: Version): boolean =>
   a.at === b.at && a.what === b.what && sameFiles(a.files, b.files);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ExerciseSummary } from '../../workbook/catalogue.ts';
-import { progress } from '../../workbook/progress.ts';
+import { reading } from '../../workbook/reading.ts';
 import styles from './Standing.module.css';
 
 /** How far the learner has come with an exercise; before that, how many tests it has. */
@@ -9,7 +9,7 @@ export function Standing({ exercise: { id, tests } }: { exercise: ExerciseSummar
   const [solved, setSolved] = useState(false);
   useEffect(() => {
     const read = () => {
-      const mine = progress()
+      const mine = reading()
         .readProgress()
         .find(({ exercise }) => exercise === id);
       if (!mine || mine.total === 0) return;
@@ -17,7 +17,7 @@ export function Standing({ exercise: { id, tests } }: { exercise: ExerciseSummar
       setWords(mine.outcome === 'solved' ? '✓ solved' : `${mine.passed} of ${mine.total}`);
     };
     read();
-    return progress().subscribe(read);
+    return reading().subscribe(read);
   }, [id]);
   return (
     <span className={styles.standing} data-solved={solved || undefined}>

@@ -1,56 +1,36 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { sideBySide } from '../../workbook/side-by-side.ts';
+import { useEffect, useRef } from 'react';
+import { Diff } from '../keeping/Diff.tsx';
 import styles from './Exercise.module.css';
 
-/** The learner's code and the reference solution, line by line. Nothing of the learner's is touched. */
-export function Comparison({
-  mine,
-  solution,
-  onClose,
-}: {
-  mine: string;
-  solution: string;
-  onClose: () => void;
-}) {
-  const rows = useMemo(() => sideBySide(mine, solution), [mine, solution]);
+interface ComparisonProps {
+  readonly mine: string;
+  readonly other: string;
+  readonly words?: typeof withSolution;
+  readonly onClose: () => void;
+}
+
+const withSolution = {
+  name: 'Solution',
+  heading: 'Your code beside the reference solution',
+  mine: 'yours',
+  other: 'reference',
+};
+
+/** The learner's code and another text, line by line. Nothing of the learner's is touched. */
+export function Comparison({ mine, other, words = withSolution, onClose }: ComparisonProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className={styles.comparison} aria-label="Solution">
+    <section className={styles.comparison} aria-label={words.name}>
       <header className={styles.comparisonHeader}>
         <h4 ref={heading} tabIndex={-1}>
-          Your code beside the reference solution
+          {words.heading}
         </h4>
         <button type="button" onClick={onClose}>
           Close
         </button>
       </header>
-      {/* Wide code scrolls, so the keyboard must be able to reach it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Comparison">
-        <table className={styles.diff}>
-          <thead>
-            <tr>
-              <th scope="col" colSpan={2}>
-                yours
-              </th>
-              <th scope="col" colSpan={2}>
-                reference
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ kind, mine, solution }, index) => (
-              <tr key={index} data-kind={kind}>
-                <td>{mine?.line}</td>
-                <td data-side="mine">{mine?.text}</td>
-                <td>{solution?.line}</td>
-                <td data-side="solution">{solution?.text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Diff mine={mine} other={other} words={words} label="Comparison" />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import type { ExerciseSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
 import { useEditorTurn } from '../code/useEditorTurn.ts';
+import { HistoryButton, Keeping, useHistoryToggle } from '../keeping/Keeping.tsx';
 import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { Results } from './Results.tsx';
@@ -26,18 +27,19 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const { title, summary, stub, tests } = useMemo(() => JSON.parse(source) as ExerciseSource, [source]);
   const region = useRef<HTMLElement>(null);
   const near = useNearView(region);
-  const exercise = useExercise(id, stub);
+  const exercise = useExercise(id, stub, near);
   useLayoutEffect(() => {
     if (near) client.warmUp('grade');
   }, [near]);
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const file = `/${id.split('/')[1]}.ts`;
 
-  const { write, check, verdict, checking, ready } = exercise;
+  const { write, check, verdict, checking, saved } = exercise;
+  const history = useHistoryToggle(saved);
   const onChange = useCallback((_path: string, code: string) => write(code), [write]);
   const goToLine = useCallback((line: number) => setGoTo({ path: file, line }), [file]);
 
-  const editing = useEditorTurn(near && ready, checking);
+  const editing = useEditorTurn(near && saved.draft !== undefined, checking);
   const solved = verdict?.outcome === 'solved';
   return (
     <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`} data-will="grade">
@@ -54,7 +56,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
       <div className={styles.code} style={{ height: codeHeight(stub, 6) }}>
         <CodeArea
           editing={editing}
-          edition={exercise.edition}
+          edition={saved.edition}
           files={{ [file]: exercise.code() }}
           active={file}
           onChange={onChange}
@@ -63,7 +65,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
         />
       </div>
       <div className={styles.controls}>
-        <button type="button" className={styles.primary} onClick={check} disabled={!ready}>
+        <button type="button" className={styles.primary} onClick={check}>
           Check
         </button>
         <button type="button" onClick={exercise.stop} disabled={!checking}>
@@ -75,7 +77,8 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
         <button type="button" onClick={exercise.reveal}>
           Solution
         </button>
-        <button type="button" onClick={exercise.askReset}>
+        <HistoryButton history={history} />
+        <button type="button" onClick={exercise.reset}>
           Reset
         </button>
         <span className={styles.file}>exercises/{id}.ts</span>
@@ -92,14 +95,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
         </div>
       )}
       {exercise.notice && <p className={styles.notice}>{exercise.notice}</p>}
-      {exercise.canUndoReset && (
-        <p className={styles.notice}>
-          Your code from before the reset is kept.{' '}
-          <button type="button" className={styles.link} onClick={exercise.undoReset}>
-            Undo reset
-          </button>
-        </p>
-      )}
+      <Keeping of="exercise" saved={saved} history={history} />
       <section className={styles.results} aria-label="Results">
         <p className={styles.sentence} role="status" aria-live="polite">
           {checking ? 'Checking…' : verdict ? verdictSentence(verdict, tests) : 'Nothing checked yet.'}
@@ -109,7 +105,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
       </section>
       {exercise.solution !== undefined && (
         <Suspense>
-          <Comparison mine={exercise.code()} solution={exercise.solution} onClose={exercise.hideSolution} />
+          <Comparison mine={exercise.code()} other={exercise.solution} onClose={exercise.hideSolution} />
         </Suspense>
       )}
     </section>

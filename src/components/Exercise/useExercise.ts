@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ExerciseId, TestVerdict, Verdict } from '../../grading/verdict.ts';
 import * as client from '../../runner/client.ts';
 import type { GradeHandle } from '../../runner/runner.ts';
 import { nextHint } from '../../workbook/hints.ts';
 import { loadExercise } from '../../workbook/load-exercise.ts';
-import { progress, type Saved } from '../../workbook/progress.ts';
+import { reading } from '../../workbook/reading.ts';
+import type { Mark } from '../../workbook/versions.ts';
+import { useSavedCode } from '../keeping/useSavedCode.ts';
 
 interface Question {
   readonly text: string;
@@ -13,55 +15,34 @@ interface Question {
   readonly onNo: () => void;
 }
 
-const savedInWords: Record<Exclude<Saved, 'saved'>, string> = {
-  forbidden:
-    'This browser does not let the page store anything. Your code lives as long as this tab; copy it before you leave.',
-  full: 'The browser’s storage is full, and the last change could not be saved. Copy your code before you leave.',
-};
-
 /** What an exercise does, apart from how it looks. */
-export function useExercise(id: ExerciseId, stub: string) {
-  const code = useRef(stub);
+export function useExercise(id: ExerciseId, stub: string, near: boolean) {
+  const file = `/${id.split('/')[1]}.ts`;
+  const original = useMemo(() => ({ [file]: stub }), [file, stub]);
+  const saved = useSavedCode(`exercise:${id}`, original, near);
+  const { files, open } = saved;
+  const code = useCallback(() => files()[file]!, [files, file]);
+
   const handle = useRef<GradeHandle>(undefined);
-  const [edition, setEdition] = useState(0);
-  const [ready, setReady] = useState(false);
   const [verdict, setVerdict] = useState<Verdict>();
   const [checking, setChecking] = useState(false);
   const [hints, setHints] = useState<Readonly<Record<string, string>>>({});
   const [shownHints, setShownHints] = useState<readonly string[]>([]);
   const [solution, setSolution] = useState<string>();
   const [question, setQuestion] = useState<Question>();
-  const [beforeReset, setBeforeReset] = useState<string>();
   const [notice, setNotice] = useState<string>();
 
   useEffect(() => {
-    const work = progress().readWork(id);
-    if (work) {
-      code.current = work.code;
-      setVerdict(work.verdict);
-      setBeforeReset(work.beforeReset);
-      setEdition((edition) => edition + 1);
-    }
-    setReady(true);
-    return () => handle.current?.stop();
+    const read = () => setVerdict(reading().readVerdict(id));
+    read();
+    return reading().subscribe(read);
   }, [id]);
+  useEffect(() => () => handle.current?.stop(), [id]);
 
-  const save = useCallback(
-    (change: { verdict?: Verdict; beforeReset?: string } = {}) => {
-      const saved = progress().saveWork(id, { code: code.current, stub, ...change });
-      setNotice(saved === 'saved' ? undefined : savedInWords[saved]);
-    },
-    [id, stub],
-  );
-
-  const write = useCallback(
-    (text: string) => {
-      if (text === code.current) return;
-      code.current = text;
-      save();
-    },
-    [save],
-  );
+  const { draft } = saved;
+  const write = useCallback((text: string) => draft?.type(file, text), [draft, file]);
+  /** Another text in place of the learner's, which goes into the history. */
+  const replace = useCallback((text: string) => draft?.replace({ [file]: text }), [draft, file]);
 
   const load = useCallback(async () => {
     try {
@@ -78,15 +59,21 @@ export function useExercise(id: ExerciseId, stub: string) {
     const files = await load();
     if (!files) return setChecking(false);
     setHints(files.hints);
-    const answer = code.current;
+    const answer = code();
+    const askedAt = Date.now();
     const grading = client.grade({ exercise: id, answer, suite: files.suite }, () => {});
     handle.current = grading;
     const result = await grading.verdict;
     if (handle.current !== grading) return;
     setChecking(false);
     setVerdict(result);
-    save({ verdict: result });
-  }, [id, load, save]);
+    const { outcome, passed, total } = result;
+    const mark: Mark = outcome === 'solved' ? { what: 'solved' } : { what: 'checked', passed, total };
+    const draft = await open().catch(() => undefined);
+    if (!draft) return setNotice('The verdict could not be stored: a part of this page did not load.');
+    draft.saveVerdict(result);
+    draft.mark({ [file]: answer }, askedAt, mark);
+  }, [id, load, code, file, open]);
 
   const stop = useCallback(() => handle.current?.stop(), []);
 
@@ -116,31 +103,14 @@ export function useExercise(id: ExerciseId, stub: string) {
     });
   }, [verdict, show, no]);
 
-  const replace = useCallback(
-    (text: string, kept: string | undefined) => {
-      code.current = text;
-      setBeforeReset(kept);
-      setEdition((edition) => edition + 1);
-      setQuestion(undefined);
-      save({ beforeReset: kept });
-    },
-    [save],
-  );
-  const askReset = useCallback(() => {
-    if (code.current === stub) return;
-    setQuestion({
-      text: 'Give back the stub? Your code is kept, and you can undo it.',
-      yes: 'Reset now',
-      onYes: () => replace(stub, code.current),
-      onNo: no,
-    });
-  }, [stub, replace, no]);
+  const reset = useCallback(() => void open().then((draft) => draft.reset()), [open]);
 
   return {
-    code: () => code.current,
-    edition,
-    ready,
+    saved,
+    code,
     write,
+    replace,
+    reset,
     check,
     stop,
     checking,
@@ -152,9 +122,6 @@ export function useExercise(id: ExerciseId, stub: string) {
     solution,
     hideSolution: () => setSolution(undefined),
     question,
-    askReset,
-    canUndoReset: beforeReset !== undefined,
-    undoReset: () => beforeReset !== undefined && replace(beforeReset, undefined),
     notice,
   };
 }

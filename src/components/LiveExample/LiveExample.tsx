@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from '@docusaurus/router';
 import * as client from '../../runner/client.ts';
 import type { RunHandle, RunRequest } from '../../runner/runner.ts';
 import { consoleAfter, emptyConsole, expectedRows, type ConsoleState } from '../../workbook/console-rows.ts';
-import { progress } from '../../workbook/progress.ts';
+import { lessonOf, reading, type Subject } from '../../workbook/reading.ts';
+import { sameFiles } from '../../workbook/same-files.ts';
 import type { LiveExampleSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
 import { useEditorTurn } from '../code/useEditorTurn.ts';
 import { Console } from '../console/Console.tsx';
+import { HistoryButton, Keeping, useHistoryToggle } from '../keeping/Keeping.tsx';
+import { useSavedCode } from '../keeping/useSavedCode.ts';
 import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { FileTabs } from './FileTabs.tsx';
@@ -31,13 +35,14 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   );
   const region = useRef<HTMLElement>(null);
   const near = useNearView(region);
-  const code = useRef<Record<string, string>>({ ...files });
-  const [edition, setEdition] = useState(0);
+  const saved = useSavedCode(useSubject(entry), files, near);
+  const { files: code, draft } = saved;
+  const history = useHistoryToggle(saved);
   const [active, setActive] = useState(entry);
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const runner = useRun(expected);
   const { run, stop, running } = runner;
-  const editing = useEditorTurn(near, runner.expected);
+  const editing = useEditorTurn(near && draft !== undefined, runner.expected);
   const [asTyped, setAsTyped] = useAsTyped();
   const panel = useId();
 
@@ -46,9 +51,9 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   useEffect(() => () => clearTimeout(timer.current), []);
   const runNow = useCallback(() => {
     clearTimeout(timer.current);
-    const untouched = Object.entries(files).every(([path, text]) => code.current[path] === text);
-    run({ files: { ...code.current }, entry, ...(untouched && { program }) });
-  }, [run, entry, files, program]);
+    const shown = code();
+    run({ files: shown, entry, ...(sameFiles(shown, files) && { program }) });
+  }, [run, entry, files, program, code]);
   const stopNow = useCallback(() => {
     clearTimeout(timer.current);
     stop();
@@ -59,22 +64,35 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
 
   const onChange = useCallback(
     (path: string, text: string) => {
-      if (code.current[path] === text) return;
-      code.current[path] = text;
+      if (code()[path] === text) return;
+      draft?.type(path, text);
       clearTimeout(timer.current);
       if (!asTyped) return;
       if (debounce === 0) runNow();
       else timer.current = setTimeout(runNow, debounce);
     },
-    [asTyped, runNow, debounce],
+    [asTyped, runNow, debounce, code, draft],
   );
 
+  const runOnce = useCallback(() => {
+    runNow();
+    draft?.mark(code(), Date.now(), { what: 'run' });
+  }, [runNow, draft, code]);
+
   function reset() {
-    code.current = { ...files };
-    setEdition((edition) => edition + 1);
+    if (!saved.state.edited) return runNow();
+    void saved.open().then((draft) => draft.reset());
+  }
+
+  // Whatever puts another text in the editor (Reset, Restore, another tab), the console follows it.
+  const { edition } = saved.state;
+  const shownEdition = useRef(edition);
+  useEffect(() => {
+    if (shownEdition.current === edition) return;
+    shownEdition.current = edition;
     setGoTo(undefined);
     runNow();
-  }
+  }, [edition, runNow]);
 
   const height = codeHeight(
     Object.values(files).reduce((a, b) => (a.split('\n').length >= b.split('\n').length ? a : b)),
@@ -89,30 +107,35 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
       <div id={panel} className={styles.code} style={{ height }}>
         <CodeArea
           editing={editing}
-          edition={edition}
-          files={code.current}
+          edition={saved.edition}
+          files={code()}
           active={active}
           onChange={onChange}
-          onRun={runNow}
+          onRun={runOnce}
           goTo={goTo}
         />
       </div>
       <div className={styles.controls}>
-        <button type="button" className={styles.primary} onClick={runNow}>
+        <button type="button" className={styles.primary} onClick={runOnce}>
           Run
         </button>
         <button type="button" onClick={stopNow} disabled={!running}>
           Stop
         </button>
+        <HistoryButton history={history} />
         <button type="button" onClick={reset}>
           Reset
         </button>
+        <span className={styles.edited} data-edited={saved.state.edited || undefined}>
+          edited
+        </span>
         <label className={styles.toggle}>
           <input type="checkbox" checked={asTyped} onChange={(event) => setAsTyped(event.target.checked)} />{' '}
           Run as I type
         </label>
         <span className={styles.hint}>Ctrl+Enter runs. Esc, then Tab, leaves the editor.</span>
       </div>
+      <Keeping of="example" saved={saved} history={history} />
       <div className={styles.console}>
         <Console
           state={runner.state}
@@ -162,14 +185,20 @@ function useRun(expected: readonly string[]) {
   return { state, running, expected: isExpected, run, stop };
 }
 
+/** One that stays the same on every site, and in every edition that keeps the lesson and the file. */
+function useSubject(entry: string): Subject {
+  const { pathname } = useLocation();
+  return `example:${lessonOf(pathname)}#${entry.slice(1)}`;
+}
+
 function useAsTyped(): [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(true);
-  useEffect(() => setOn(progress().readSetting('run-as-typed') ?? true), []);
+  useEffect(() => setOn(reading().readSetting('run-as-typed') ?? true), []);
   return [
     on,
     (on) => {
       setOn(on);
-      progress().saveSetting('run-as-typed', on);
+      reading().saveSetting('run-as-typed', on);
     },
   ];
 }

@@ -11,15 +11,13 @@ const Editor = lazy(() =>
 interface CodeAreaProps extends Omit<EditorProps, 'onReady'> {
   /** True once the editor may come. */
   readonly editing: boolean;
-  /** A new number makes a new editor. */
-  readonly edition: number;
 }
 
 /**
  * The code as the server sent it, and then the editor in its place. The editor guesses the height of a line before it
  * measures one; until it has, it waits out of sight, and the code that is there stays.
  */
-export function CodeArea({ editing, edition, ...editor }: CodeAreaProps) {
+export function CodeArea({ editing, ...editor }: CodeAreaProps) {
   const [ready, setReady] = useState(false);
   const onReady = useCallback(() => setReady(true), []);
   return (
@@ -28,7 +26,7 @@ export function CodeArea({ editing, edition, ...editor }: CodeAreaProps) {
       {editing && (
         <Suspense>
           <div style={{ position: 'absolute', inset: 0, transform: ready ? 'none' : 'translateX(-300vw)' }}>
-            <Editor key={edition} {...editor} onReady={onReady} />
+            <Editor {...editor} onReady={onReady} />
           </div>
         </Suspense>
       )}

@@ -11,8 +11,10 @@ import {
 import type { Files } from '../../runner/runner.ts';
 
 export interface EditorProps {
-  /** The files as they are when the editor opens; later edits come out by `onChange`. */
+  /** The files as they are when the editor opens or `edition` rises; edits come out by `onChange`. */
   readonly files: Files;
+  /** A higher number puts `files` in the place of what was typed. Undo brings that back. */
+  readonly edition: number;
   readonly active: string;
   readonly onChange: (path: string, code: string) => void;
   /** Ctrl+Enter, or Cmd+Enter. */
@@ -24,7 +26,7 @@ export interface EditorProps {
 }
 
 /** Sandpack's editor, without its bundler: what runs the code is src/runner. */
-export function Editor({ files, active, onChange, onRun, goTo, onReady }: EditorProps) {
+export function Editor({ files, edition, active, onChange, onRun, goTo, onReady }: EditorProps) {
   // Sandpack takes a new setup object for a new project and puts the first files back, over what was typed since. So it
   // is given the same objects for as long as it lives.
   const [begin] = useState(() => ({
@@ -39,15 +41,22 @@ export function Editor({ files, active, onChange, onRun, goTo, onReady }: Editor
   }));
   return (
     <SandpackProvider {...begin} theme={theme} style={fullHeight}>
-      <Inside active={active} onChange={onChange} onRun={onRun} goTo={goTo} onReady={onReady} />
+      <Inside {...{ files, edition, active, onChange, onRun, goTo, onReady }} />
     </SandpackProvider>
   );
 }
 
-function Inside({ active, onChange, onRun, goTo, onReady }: Omit<EditorProps, 'files'>) {
+function Inside({ files, edition, active, onChange, onRun, goTo, onReady }: EditorProps) {
   const { sandpack } = useSandpack();
   const editor = useRef<CodeEditorRef>(null);
   const { activeFile } = sandpack;
+
+  const [opened] = useState(edition);
+  useEffect(() => {
+    if (edition === opened) return;
+    for (const [path, text] of Object.entries(files)) sandpack.updateFile(path, text);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the files of this edition, and nothing typed since
+  }, [edition]);
 
   useEffect(() => {
     if (activeFile !== active) sandpack.setActiveFile(active);

@@ -2,6 +2,8 @@ import {
   Children,
   createContext,
   isValidElement,
+  lazy,
+  Suspense,
   useContext,
   useEffect,
   useId,
@@ -9,8 +11,18 @@ import {
   type ReactNode,
 } from 'react';
 import { useLocation } from '@docusaurus/router';
-import { progress } from '../../workbook/progress.ts';
+import type { Saved } from '../../workbook/progress.ts';
+import { lessonOf, loadProgress, reading } from '../../workbook/reading.ts';
+import { useTeller } from '../keeping/useTeller.ts';
 import styles from './lesson.module.css';
+
+const StorageTrouble = lazy(() =>
+  import(/* webpackChunkName: "lockstep-keeping" */ '../keeping/Notices.tsx').then(({ StorageTrouble }) => ({
+    default: StorageTrouble,
+  })),
+);
+
+const preload = () => void loadProgress().catch(() => undefined);
 
 interface ChoiceProps {
   readonly answer: string;
@@ -31,18 +43,39 @@ export function Predict({ id, question, children }: { id: string; question: stri
   const group = useId();
   const { pathname } = useLocation();
   const [chosen, setChosen] = useState<string>();
-  useEffect(() => setChosen(progress().readPrediction(pathname, id)), [pathname, id]);
+  const lesson = lessonOf(pathname);
+  const [saved, setSaved] = useState<Saved>('saved');
+  const tells = useTeller(saved);
+  useEffect(() => {
+    const read = () => setChosen(reading().readPrediction(lesson, id));
+    read();
+    return reading().subscribe(read);
+  }, [lesson, id]);
 
   function choose(answer: string) {
     setChosen(answer);
-    progress().savePrediction(pathname, id, answer);
+    void loadProgress()
+      .then((progress) => setSaved(progress.savePrediction(lesson, id, answer)))
+      .catch(() => undefined);
   }
   const choices = Children.toArray(children).filter((child) => isValidElement(child));
   return (
-    <fieldset className={styles.predict} aria-label={`Predict: ${question}`}>
+    <fieldset
+      className={styles.predict}
+      aria-label={`Predict: ${question}`}
+      onFocus={preload}
+      onPointerEnter={preload}
+    >
       <legend className={styles.label}>Predict, then run</legend>
       <p className={styles.question}>{question}</p>
       <Chosen value={{ group, chosen, choose }}>{choices}</Chosen>
+      <div role="status">
+        {tells && (
+          <Suspense>
+            <StorageTrouble saved={saved} />
+          </Suspense>
+        )}
+      </div>
     </fieldset>
   );
 }
