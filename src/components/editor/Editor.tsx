@@ -9,6 +9,7 @@ import {
   type SandpackTheme,
 } from '@codesandbox/sandpack-react';
 import type { Files } from '../../runner/runner.ts';
+import { isFromOutside, replaceText } from './replaceText.ts';
 
 export interface EditorProps {
   /** The files as they are when the editor opens or `edition` rises; edits come out by `onChange`. */
@@ -54,7 +55,11 @@ function Inside({ files, edition, active, onChange, onRun, goTo, onReady }: Edit
   const [opened] = useState(edition);
   useEffect(() => {
     if (edition === opened) return;
-    for (const [path, text] of Object.entries(files)) sandpack.updateFile(path, text);
+    const view = editor.current?.getCodemirror();
+    for (const [path, text] of Object.entries(files)) {
+      if (path === activeFile && view) replaceText(view, text);
+      else sandpack.updateFile(path, text);
+    }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the files of this edition, and nothing typed since
   }, [edition]);
 
@@ -93,8 +98,9 @@ function Inside({ files, edition, active, onChange, onRun, goTo, onReady }: Edit
   const extensions = useMemo(
     () => [
       // Straight from the keystroke: Sandpack's own state takes two renders to say the same.
-      EditorView.updateListener.of(({ docChanged, state }) => {
-        if (docChanged) handlers.current.onChange(activeFile, state.doc.toString());
+      EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+        if (docChanged && !transactions.every(isFromOutside))
+          handlers.current.onChange(activeFile, state.doc.toString());
       }),
       ...accessible(activeFile.slice(1), () => handlers.current.onRun()),
     ],
