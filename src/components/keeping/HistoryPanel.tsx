@@ -79,7 +79,7 @@ export function HistoryPanel({ of, draft, onClose }: HistoryPanelProps) {
           </ol>
           <div className={styles.beside}>
             <p className={styles.choice}>
-              <span role="status">
+              <span aria-live="polite">
                 {markInWords(version, of)}, {agoInWords(version.at, now)}
               </span>
               <button type="button" className={styles.button} onClick={() => restore(version)}>

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { SavedCode } from './useSavedCode.ts';
 import { useTeller } from './useTeller.ts';
-import styles from './keeping.module.css';
 
 const Notices = lazy(() =>
   import(/* webpackChunkName: "lockstep-keeping" */ './Notices.tsx').then(({ Notices }) => ({
@@ -25,7 +24,8 @@ export function Keeping({ of, saved: { draft, state }, history }: KeepingProps) 
   const tells = useTeller(state.saved);
   return (
     <>
-      <div role="status" className={styles.notices}>
+      {/* The exercise has one status, its verdict; this is read out beside it. */}
+      <div aria-live="polite">
         {draft && (tells || state.notice || state.oldOriginal) && (
           <Suspense>
             <Notices of={of} draft={draft} state={state} tells={tells} />

@@ -69,7 +69,7 @@ export function Predict({ id, question, children }: { id: string; question: stri
       <legend className={styles.label}>Predict, then run</legend>
       <p className={styles.question}>{question}</p>
       <Chosen value={{ group, chosen, choose }}>{choices}</Chosen>
-      <div role="status">
+      <div aria-live="polite">
         {tells && (
           <Suspense>
             <StorageTrouble saved={saved} />
