@@ -24,6 +24,7 @@ interface MdxFile {
 export default function remarkLessonFiles() {
   return (tree: Node, file: MdxFile) => {
     const titles = new Set<string>();
+    const entries = new Set<string>();
     visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
       const element = node as Element;
       const read = (name: string) => {
@@ -40,7 +41,14 @@ export default function remarkLessonFiles() {
         const title = read('title');
         if (titles.has(title)) refuse(`Two live examples are called "${title}". Give each its own title.`);
         titles.add(title);
-        give(liveExample(dirname(file.path), read('files'), refuse));
+        const example = liveExample(dirname(file.path), read('files'), refuse);
+        const entry = example.entry.slice(1);
+        if (entries.has(entry))
+          refuse(
+            `Two live examples run ${entry}. A reader's code is kept under that name: give each its own.`,
+          );
+        entries.add(entry);
+        give(example);
       }
       if (element.name === 'Exercise') give(exercise(read('id'), refuse));
     });

@@ -109,6 +109,9 @@ export function createJournal(storage: Storage | undefined) {
     /** Forgets which keys there are, and looks again. */
     refresh: (): void => void (byName = undefined),
 
+    /** The keys of a name whose values are torn, and can never be read. */
+    torn: (name: string): string[] => (index().get(name) ?? []).filter((key) => parse(key) === undefined),
+
     /** Tells the listeners of this tab that something was written. */
     tell: () => tell(false),
 

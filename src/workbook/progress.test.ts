@@ -85,7 +85,10 @@ describe('the progress store', () => {
       progress.save(subject, stub, files(text), edited);
     const key = storage.keys().find((key) => storage.getItem(key)!.includes('and more'))!;
     storage.setItem(key, storage.getItem(key)!.slice(0, 30));
-    expect(open(storage).readFiles(subject, stub)).toEqual(files('first words'));
+    const again = open(storage);
+    expect(again.readFiles(subject, stub)).toEqual(files('first words'));
+    again.save(subject, stub, files('second words'), edited);
+    expect(storage.getItem(key), 'the torn value is cleared away').toBeNull();
   });
 
   it('keeps a prediction and a verdict as they were before a torn one', () => {

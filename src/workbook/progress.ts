@@ -114,7 +114,8 @@ export function createProgress(journal: Journal, { now = Date.now, session = new
   const subjects = () => [...journal.names('exercise:'), ...journal.names('example:')] as Subject[];
 
   /** What is about to be written is not written yet, so what it will make superfluous stays until the next time. */
-  const sweep = (subject: Subject) => entriesOf(subject).superfluous.forEach((key) => journal.remove(key));
+  const sweep = (subject: Subject) =>
+    [...journal.torn(subject), ...entriesOf(subject).superfluous].forEach((key) => journal.remove(key));
 
   function kept(): Kept {
     const work = (subject: Subject, graded?: Graded): Work => ({

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const executablePath =
   process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
 
 /** A browser that speaks to nobody but the test. @throws Error when there is none: a missing browser is not a pass */
-export function launch(): Promise<Browser> {
+export const launch = async (): Promise<Browser> => chromium.launch(launchOptions());
+
+/** @throws Error when there is no browser */
+export function launchOptions(): LaunchOptions {
   if (executablePath === undefined)
     throw new Error('No Chromium found. Install it, or set CHROMIUM to its path.');
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       '--headless',
@@ -20,5 +23,5 @@ export function launch(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  });
+  };
 }
