@@ -13,6 +13,7 @@ import colours from 'picocolors';
 import { readCatalogue, type CatalogueExercise } from '../src/grading/node/catalogue.ts';
 import { gradeAnswers } from '../src/grading/node/grade.ts';
 import { root } from '../src/grading/node/root.ts';
+import { recordVerdicts } from '../src/workbook/node/disk-progress.ts';
 import { scoreboard, type Paint, type ScoreboardChapter } from '../src/grading/scoreboard.ts';
 
 const paint: Paint = {
@@ -46,6 +47,13 @@ export async function grade({ filter, strict, json }: GradeOptions): Promise<num
     chosen.map(({ id }) => ({ exercise: id, path: `${root}/exercises/${id}.ts` })),
   );
   const verdicts = graded.map(({ verdict }) => verdict);
+  try {
+    recordVerdicts(root, verdicts);
+  } catch (error) {
+    console.error(
+      `The verdicts could not be recorded in .lockstep/progress.json: ${(error as Error).message}`,
+    );
+  }
   if (json !== undefined) {
     const report = `${JSON.stringify({ version: 1, exercises: verdicts }, null, 2)}\n`;
     if (json === '-') process.stdout.write(report);

@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { exerciseIds } from '../src/grading/node/catalogue.ts';
 import { root } from '../src/grading/node/root.ts';
 import { cutStub } from '../src/grading/stub.ts';
+import { saveBeside } from '../src/workbook/node/save-beside.ts';
 
 export function resetExercise(id: string): void {
   const path = `${root}/exercises/${id}.ts`;
@@ -16,8 +17,7 @@ export function resetExercise(id: string): void {
   if (before === stub) return;
   mkdirSync(dirname(path), { recursive: true });
   if (before !== undefined) {
-    const saved = `${path.replace(/\.ts$/, '')}.saved-${new Date().toISOString().replace(/[:.]/g, '-')}.txt`;
-    writeFileSync(saved, before);
+    const saved = saveBeside(path, before);
     console.log(`exercises/${id}.ts held something else; it is saved as ${saved.slice(root.length + 1)}.`);
   }
   writeFileSync(path, stub);
