@@ -6,6 +6,7 @@ import { chromium, type Browser, type BrowserContext, type Locator, type Page } 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { seriousViolations } from './axe.ts';
 import { launch, launchOptions } from './browser.ts';
 import { editorOf, site, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
@@ -202,6 +203,25 @@ describe('the history', () => {
     expect(
       await region.getByRole('button', { name: 'History' }).evaluate((e) => e === document.activeElement),
     ).toBe(true);
+  });
+
+  it.each([
+    ['wide', 'light'],
+    ['narrow', 'dark'],
+  ] as const)('%s and %s: fits, and axe finds nothing serious', async (width, theme) => {
+    context = await browser.newContext({
+      ...wide,
+      colorScheme: theme,
+      ...(width === 'narrow' && { viewport: { width: 390, height: 844 } }),
+    });
+    const { page, region } = await open();
+    await type(await editorOf(region), `// a long line ${'x'.repeat(200)}\n`);
+    await press(region, 'Reset');
+    expect((await history(region)).length).toBe(1);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBeLessThanOrEqual(0);
+    expect(await seriousViolations(page)).toEqual([]);
   });
 
   it('takes a reset back', async () => {

@@ -87,9 +87,9 @@ export function HistoryPanel({ of, draft, onClose }: HistoryPanelProps) {
               </button>
             </p>
             <FilesDiff
-              mine={current}
-              other={version.files}
-              words={{ mine: 'in the editor', other: 'this version' }}
+              before={current}
+              after={{ ...current, ...version.files }}
+              words={{ before: 'only in the editor', after: 'only in this version' }}
             />
           </div>
         </div>

@@ -104,11 +104,13 @@ function NewEdition({
         </button>
       </p>
       {shown && (
-        <FilesDiff
-          mine={oldOriginal}
-          other={draft.original}
-          words={{ mine: `the ${what} you began from`, other: `the new ${what}` }}
-        />
+        <div className={styles.change}>
+          <FilesDiff
+            before={oldOriginal}
+            after={draft.original}
+            words={{ before: `only in the ${what} you began from`, after: `only in the new ${what}` }}
+          />
+        </div>
       )}
     </>
   );
