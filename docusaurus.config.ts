@@ -24,7 +24,7 @@ export default {
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
-  plugins: ['bundling', 'runtime', 'exercises', 'fonts'].map((name) => `./src/plugins/${name}.ts`),
+  plugins: ['bundling', 'runtime', 'exercises', 'fonts', 'disk'].map((name) => `./src/plugins/${name}.ts`),
   presets: [
     [
       'classic',

@@ -98,6 +98,23 @@ describe('a draft', () => {
     expect(stored(storage, time)).toEqual(['original: stub', 'before-reset: mine']);
   });
 
+  it('keeps what was written here when the file on disk takes its place, and one version of what the file then went through', () => {
+    const time = clock();
+    const storage = memoryStorage();
+    const draft = open(storage, time);
+    draft.type(path, 'mine');
+    for (const text of ['from an editor', 'from an editor, saved again']) {
+      time.pass(1_000);
+      draft.takeFromDisk({ [path]: text });
+    }
+    expect(draft.state()).toMatchObject({ edition: 2, notice: undefined });
+    expect(stored(storage, time)).toEqual([
+      'original: stub',
+      'before-disk: mine',
+      'edited: from an editor, saved again',
+    ]);
+  });
+
   it('writes down what came of a text that has been typed over since', () => {
     const time = clock();
     const storage = memoryStorage();

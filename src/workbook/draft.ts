@@ -100,7 +100,7 @@ export function createDraft(
     if (typedAt !== undefined) save({ what: 'edited' });
   }
 
-  function show(text: Files, notice: Notice): void {
+  function show(text: Files, notice: Notice | undefined): void {
     files = text;
     set({ edition: state.edition + 1, notice });
   }
@@ -184,6 +184,17 @@ export function createDraft(
       if (sameFiles(text, files)) return;
       flush();
       replace(text, { what: 'edited' }, { kind: 'restored', before: files });
+    },
+
+    /** The file's text takes the place of the one that is there. What was written here goes into the history. */
+    takeFromDisk(text: Files): void {
+      if (sameFiles(text, files)) return;
+      flush();
+      if (mine && state.edited) save({ what: 'before-disk' });
+      show(text, undefined); // whoever follows the file says so
+      save({ what: 'edited' });
+      mine = false;
+      set({ oldOriginal: oldOriginal() });
     },
 
     restore(version: Version): void {

@@ -11,6 +11,8 @@ export function markInWords(version: Version, of: 'exercise' | 'example'): strin
       return 'from another tab';
     case 'before-reset':
       return 'before reset';
+    case 'before-disk':
+      return 'before the file’s text';
     case 'before-import':
       return 'before import';
     default:

@@ -175,6 +175,7 @@ const what = oneOf<Version['what']>(
   'solved',
   'before-reset',
   'before-import',
+  'before-disk',
   'other-tab',
   'imported',
 );

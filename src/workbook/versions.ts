@@ -11,6 +11,7 @@ export type Mark =
         | 'solved'
         | 'before-reset'
         | 'before-import'
+        | 'before-disk'
         | 'other-tab'
         | 'imported';
     }
@@ -36,6 +37,7 @@ const rank: Readonly<Record<Version['what'], number>> = {
   run: 1,
   'before-reset': 2,
   'before-import': 2,
+  'before-disk': 2,
   'other-tab': 2,
   imported: 2,
   checked: 3,

@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: './serve.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     // One browser at a time: two cores are soon full.
     fileParallelism: false,
     reporters: ['verbose'],

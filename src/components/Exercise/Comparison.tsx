@@ -6,6 +6,8 @@ interface ComparisonProps {
   readonly mine: string;
   readonly other: string;
   readonly words?: typeof withSolution;
+  /** True where neither text is the right one. */
+  readonly equals?: boolean;
   readonly onClose: () => void;
 }
 
@@ -17,7 +19,7 @@ const withSolution = {
 };
 
 /** The learner's code and another text, line by line. Nothing of the learner's is touched. */
-export function Comparison({ mine, other, words = withSolution, onClose }: ComparisonProps) {
+export function Comparison({ mine, other, words = withSolution, equals, onClose }: ComparisonProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -30,7 +32,7 @@ export function Comparison({ mine, other, words = withSolution, onClose }: Compa
           Close
         </button>
       </header>
-      <Diff mine={mine} other={other} words={words} label="Comparison" />
+      <Diff mine={mine} other={other} words={words} equals={equals} label="Comparison" />
     </section>
   );
 }

@@ -22,6 +22,16 @@ const Comparison = lazy(() =>
   })),
 );
 
+/** Only `npm start` has a file to speak of; see `useDisk`. */
+const DiskChoice =
+  process.env.NODE_ENV === 'production'
+    ? () => null
+    : lazy(() =>
+        import(/* webpackChunkName: "lockstep-disk" */ './DiskChoice.tsx').then(({ DiskChoice }) => ({
+          default: DiskChoice,
+        })),
+      );
+
 /** A stub to finish, graded by the hidden suite. `source` comes from src/plugins/remark-lesson-files.ts. */
 export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const { title, summary, stub, tests } = useMemo(() => JSON.parse(source) as ExerciseSource, [source]);
@@ -34,7 +44,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const file = `/${id.split('/')[1]}.ts`;
 
-  const { write, check, verdict, checking, saved } = exercise;
+  const { write, check, verdict, checking, saved, disk } = exercise;
   const history = useHistoryToggle(saved);
   const onChange = useCallback((_path: string, code: string) => write(code), [write]);
   const goToLine = useCallback((line: number) => setGoTo({ path: file, line }), [file]);
@@ -64,6 +74,13 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
           goTo={goTo}
         />
       </div>
+      {disk.here && (
+        <div className={styles.disk}>
+          <Suspense fallback={<p className={styles.diskLine}>exercises/{id}.ts</p>}>
+            <DiskChoice id={id} state={disk.state} onChoose={disk.choose} />
+          </Suspense>
+        </div>
+      )}
       <div className={styles.controls}>
         <button type="button" className={styles.primary} onClick={check}>
           Check
@@ -81,7 +98,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
         <button type="button" onClick={exercise.reset}>
           Reset
         </button>
-        <span className={styles.file}>exercises/{id}.ts</span>
+        {!disk.here && <span className={styles.file}>exercises/{id}.ts</span>}
       </div>
       {exercise.question && (
         <div className={styles.question} role="alertdialog" aria-label={exercise.question.text}>

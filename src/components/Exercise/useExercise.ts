@@ -7,6 +7,7 @@ import { loadExercise } from '../../workbook/load-exercise.ts';
 import { reading } from '../../workbook/reading.ts';
 import type { Mark } from '../../workbook/versions.ts';
 import { useSavedCode } from '../keeping/useSavedCode.ts';
+import { useDisk } from './useDisk.ts';
 
 interface Question {
   readonly text: string;
@@ -40,7 +41,22 @@ export function useExercise(id: ExerciseId, stub: string, near: boolean) {
   useEffect(() => () => handle.current?.stop(), [id]);
 
   const { draft } = saved;
-  const write = useCallback((text: string) => draft?.type(file, text), [draft, file]);
+  const disk = useDisk({
+    id,
+    stub,
+    ready: draft !== undefined,
+    edition: saved.edition,
+    code,
+    replace: (text) => draft?.takeFromDisk({ [file]: text }),
+  });
+  const { edited } = disk;
+  const write = useCallback(
+    (text: string) => {
+      draft?.type(file, text);
+      edited();
+    },
+    [draft, file, edited],
+  );
   /** Another text in place of the learner's, which goes into the history. */
   const replace = useCallback((text: string) => draft?.replace({ [file]: text }), [draft, file]);
 
@@ -123,5 +139,6 @@ export function useExercise(id: ExerciseId, stub: string, near: boolean) {
     hideSolution: () => setSolution(undefined),
     question,
     notice,
+    disk,
   };
 }
