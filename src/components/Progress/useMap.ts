@@ -1,0 +1,55 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { useAllDocsData } from '@docusaurus/plugin-content-docs/client';
+import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
+import { usePluginData } from '@docusaurus/useGlobalData';
+import type { ChapterSummary } from '../../workbook/catalogue.ts';
+import { lastLesson } from '../../workbook/last-lesson.ts';
+import { drawMap, nextStep, type ChapterOnMap, type NextStep } from '../../workbook/map.ts';
+import { progress, type ExerciseProgress } from '../../workbook/progress.ts';
+
+/** The course with how every exercise stands. On the server, and until the page has read its storage: nothing started. */
+export function useMap(): readonly ChapterOnMap[] {
+  const { chapters } = usePluginData('lockstep-exercises') as { chapters: ChapterSummary[] };
+  const entries = useSyncExternalStore(subscribe, read, readOnServer);
+  return useMemo(() => drawMap(chapters, entries), [chapters, entries]);
+}
+
+/** Where the learner goes on; undefined until the page has read its storage. */
+export function useNextStep(map: readonly ChapterOnMap[]): NextStep | undefined {
+  const { siteConfig } = useDocusaurusContext();
+  const docs = useAllDocsData();
+  const known = useSyncExternalStore(subscribe, read, readOnServer) !== nothing;
+  return useMemo(() => {
+    if (!known) return undefined;
+    const opened = lastLesson().read();
+    const exists = Object.values(docs)
+      .flatMap(({ versions }) => versions.flatMap((version) => version.docs))
+      .some(({ path }) => path === siteConfig.baseUrl + opened?.path.slice(1));
+    return nextStep(map, exists ? opened : undefined);
+  }, [known, map, docs, siteConfig.baseUrl]);
+}
+
+/**
+ * One reading of the storage for everything on the page that shows progress. A keystroke is saved at once and told to all
+ * listeners; they look again when the hand rests.
+ */
+const nothing: readonly ExerciseProgress[] = [];
+let entries: readonly ExerciseProgress[] | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+let leave: (() => void) | undefined;
+
+const read = () => (entries ??= progress().readProgress());
+const readOnServer = () => nothing;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  leave ??= progress().subscribe(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      entries = undefined;
+      listeners.forEach((listener) => listener());
+    }, 250);
+  });
+  return () => void listeners.delete(listener);
+}
