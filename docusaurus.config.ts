@@ -45,7 +45,11 @@ export default {
     navbar: {
       title: 'Lockstep',
       logo: { alt: '', src: 'img/mark.svg', width: 26, height: 26 },
-      items: [{ type: 'docSidebar', sidebarId: 'course', label: 'Lessons', position: 'left' }],
+      items: [
+        { type: 'docSidebar', sidebarId: 'course', label: 'Lessons', position: 'left' },
+        { to: '/progress/', label: 'Progress', position: 'left' },
+        { type: 'custom-shortcuts', position: 'right' },
+      ],
     },
     footer: {
       copyright: 'Code under the Apache License 2.0, prose and figures under CC BY 4.0.',

@@ -1,17 +1,17 @@
-import { useEffect, useState } from 'react';
 import Link from '@docusaurus/Link';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
-import { usePluginData } from '@docusaurus/useGlobalData';
 import Layout from '@theme/Layout';
 import { Standing } from '../components/Chapter/Standing.tsx';
 import { Lockstep } from '../components/Lockstep/Lockstep.tsx';
-import type { ChapterSummary, ExerciseSummary } from '../workbook/catalogue.ts';
-import { reading } from '../workbook/reading.ts';
+import { Bar } from '../components/Progress/Bar.tsx';
+import { GoOn } from '../components/Progress/GoOn.tsx';
+import { useMap, useNextStep } from '../components/Progress/useMap.ts';
 import styles from './index.module.css';
 
 export default function Landing() {
   const { siteConfig } = useDocusaurusContext();
-  const { chapters } = usePluginData('lockstep-exercises') as { chapters: ChapterSummary[] };
+  const map = useMap();
+  const step = useNextStep(map);
   return (
     <Layout
       title={siteConfig.tagline}
@@ -26,10 +26,11 @@ export default function Landing() {
             suite on your own machine.
           </p>
           <p className={styles.actions}>
-            <Link className={styles.begin} to="/state-machines/">
-              Begin
-            </Link>
-            <Resume chapters={chapters} />
+            {step.kind === 'done' ? (
+              <Link to="/progress/">You have solved every exercise of this edition.</Link>
+            ) : (
+              <GoOn step={step} />
+            )}
           </p>
         </header>
         <Lockstep />
@@ -53,11 +54,14 @@ export default function Landing() {
             </dd>
           </dl>
         </section>
-        {chapters.map((chapter, index) => (
+        {map.map((chapter, index) => (
           <section key={chapter.id} className={styles.section}>
             <h2>
               Chapter {index + 1}. {chapter.title}
             </h2>
+            <div className={styles.bar}>
+              <Bar chapter={chapter} />
+            </div>
             <ol className={styles.exercises}>
               {chapter.exercises.map((exercise) => (
                 <li key={exercise.id}>
@@ -83,13 +87,4 @@ export default function Landing() {
       </main>
     </Layout>
   );
-}
-
-function Resume({ chapters }: { chapters: readonly ChapterSummary[] }) {
-  const [target, setTarget] = useState<ExerciseSummary>();
-  useEffect(() => {
-    const [latest] = reading().readProgress();
-    setTarget(chapters.flatMap(({ exercises }) => exercises).find(({ id }) => id === latest?.exercise));
-  }, [chapters]);
-  return target ? <Link to={target.lesson}>Resume: {target.title}</Link> : null;
 }

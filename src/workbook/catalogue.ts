@@ -13,3 +13,6 @@ export interface ExerciseSummary {
   /** Path of the lesson below the base path, with slashes at both ends. */
   readonly lesson: string;
 }
+
+/** Where an exercise stands in its lesson: the part of a link behind the `#`. */
+export const anchorOf = (id: ExerciseId) => `exercise-${id.split('/')[1]}`;

@@ -81,7 +81,7 @@ describe('the next step', () => {
     expect(step([did('one/b', { touchedAt: 5 }), did('one/a', { touchedAt: 3 })])).toEqual({
       kind: 'resume',
       title: 'Title of one/b',
-      path: '/one/b/',
+      path: '/one/b/#exercise-b',
     });
   });
 
@@ -92,7 +92,7 @@ describe('the next step', () => {
       title: 'Lesson C',
       path: '/two/c/',
     });
-    expect(step([did('one/a', { touchedAt: 10 })], opened)).toMatchObject({ path: '/one/a/' });
+    expect(step([did('one/a', { touchedAt: 10 })], opened)).toMatchObject({ path: '/one/a/#exercise-a' });
     expect(step([], opened)).toMatchObject({ kind: 'resume', path: '/two/c/' });
   });
 

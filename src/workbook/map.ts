@@ -1,4 +1,4 @@
-import type { ChapterSummary, ExerciseSummary } from './catalogue.ts';
+import { anchorOf, type ChapterSummary, type ExerciseSummary } from './catalogue.ts';
 import type { ExerciseProgress } from './progress.ts';
 
 /** How far the learner has come with an exercise. A wrong answer is under way like any other. */
@@ -102,13 +102,16 @@ export function nextStep(map: readonly ChapterOnMap[], opened?: OpenedLesson): N
   if (opened && opened.path !== latest?.lesson && opened.openedAt > (latest?.touchedAt ?? -Infinity))
     return { kind: 'resume', title: opened.title, path: opened.path };
   if (!latest) return begin(map);
-  if (latest.standing.kind !== 'solved') return { kind: 'resume', title: latest.title, path: latest.lesson };
+  if (latest.standing.kind !== 'solved') return { kind: 'resume', title: latest.title, path: pathOf(latest) };
   const at = exercises.indexOf(latest);
   const next = [...exercises.slice(at + 1), ...exercises.slice(0, at)].find(
     ({ standing }) => standing.kind !== 'solved',
   );
   return next ? { kind: 'next', title: next.title, path: next.lesson } : { kind: 'done' };
 }
+
+/** The exercise in its lesson, below the base path. */
+export const pathOf = ({ id, lesson }: ExerciseSummary) => `${lesson}#${anchorOf(id)}`;
 
 function begin([first]: readonly ChapterOnMap[]): NextStep {
   return first ? { kind: 'begin', title: first.title, path: `/${first.id}/` } : { kind: 'done' };

@@ -1,15 +1,14 @@
 import Link from '@docusaurus/Link';
 import { useCurrentSidebarCategory, useDocById } from '@docusaurus/plugin-content-docs/client';
-import { usePluginData } from '@docusaurus/useGlobalData';
-import type { ChapterSummary, ExerciseSummary } from '../../workbook/catalogue.ts';
+import type { ExerciseOnMap } from '../../workbook/map.ts';
+import { useMap } from '../Progress/useMap.ts';
 import { Standing } from './Standing.tsx';
 import styles from './Lessons.module.css';
 
 /** The lessons of the chapter whose page this stands on, in their order, each with its exercise and how it stands. */
 export function Lessons() {
   const { items } = useCurrentSidebarCategory();
-  const { chapters } = usePluginData('lockstep-exercises') as { chapters: ChapterSummary[] };
-  const exercises = chapters.flatMap((chapter) => chapter.exercises);
+  const exercises = useMap().flatMap((chapter) => chapter.exercises);
   const lessons = items.flatMap((item) => (item.type === 'link' && item.docId ? [item] : []));
   return (
     <ol className={styles.lessons}>
@@ -35,7 +34,7 @@ function Lesson({
   docId: string;
   href: string;
   label: string;
-  exercises: readonly ExerciseSummary[];
+  exercises: readonly ExerciseOnMap[];
 }) {
   const { description } = useDocById(docId);
   return (

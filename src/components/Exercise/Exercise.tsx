@@ -1,8 +1,9 @@
 import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import Link from '@docusaurus/Link';
+import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import type { ExerciseId } from '../../grading/verdict.ts';
 import { verdictSentence } from '../../grading/wording.ts';
 import * as client from '../../runner/client.ts';
+import { anchorOf } from '../../workbook/catalogue.ts';
 import type { ExerciseSource } from '../../workbook/sources.ts';
 import { CodeArea } from '../code/CodeArea.tsx';
 import { codeHeight } from '../code/StaticCode.tsx';
@@ -10,6 +11,7 @@ import { useEditorTurn } from '../code/useEditorTurn.ts';
 import { HistoryButton, Keeping, useHistoryToggle } from '../keeping/Keeping.tsx';
 import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
+import { Next } from './Next.tsx';
 import { Results } from './Results.tsx';
 import { useExercise } from './useExercise.ts';
 import styles from './Exercise.module.css';
@@ -43,6 +45,8 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   }, [near]);
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const file = `/${id.split('/')[1]}.ts`;
+  const anchor = anchorOf(id);
+  useBrokenLinks().collectAnchor(anchor);
 
   const { write, check, verdict, checking, saved, disk } = exercise;
   const history = useHistoryToggle(saved);
@@ -52,7 +56,13 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const editing = useEditorTurn(near && saved.draft !== undefined, checking);
   const solved = verdict?.outcome === 'solved';
   return (
-    <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`} data-will="grade">
+    <section
+      ref={region}
+      id={anchor}
+      className={styles.exercise}
+      aria-label={`Exercise: ${title}`}
+      data-will="grade"
+    >
       <header className={styles.header}>
         <h3 className={styles.title}>
           <span className={styles.kicker}>Exercise</span> {title}
@@ -82,7 +92,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
         </div>
       )}
       <div className={styles.controls}>
-        <button type="button" className={styles.primary} onClick={check}>
+        <button type="button" className={styles.primary} onClick={check} data-does-it>
           Check
         </button>
         <button type="button" onClick={exercise.stop} disabled={!checking}>
@@ -126,21 +136,5 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
         </Suspense>
       )}
     </section>
-  );
-}
-
-/** Where the course goes on: Docusaurus' own link to the next page, if there is one. */
-function Next() {
-  const next =
-    typeof document === 'undefined'
-      ? null
-      : document.querySelector<HTMLAnchorElement>('.pagination-nav__link--next');
-  if (!next) return null;
-  return (
-    <p className={styles.next}>
-      <Link to={next.getAttribute('href')!} autoAddBaseUrl={false}>
-        Next lesson: {next.querySelector('.pagination-nav__label')?.textContent}
-      </Link>
-    </p>
   );
 }

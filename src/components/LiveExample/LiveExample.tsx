@@ -116,7 +116,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
         />
       </div>
       <div className={styles.controls}>
-        <button type="button" className={styles.primary} onClick={runOnce}>
+        <button type="button" className={styles.primary} onClick={runOnce} data-does-it>
           Run
         </button>
         <button type="button" onClick={stopNow} disabled={!running}>

@@ -14,14 +14,13 @@ export function useMap(): readonly ChapterOnMap[] {
   return useMemo(() => drawMap(chapters, entries), [chapters, entries]);
 }
 
-/** Where the learner goes on; undefined until the page has read its storage. */
-export function useNextStep(map: readonly ChapterOnMap[]): NextStep | undefined {
+/** Where the learner goes on. On the server, and until the page has read its storage: the beginning. */
+export function useNextStep(map: readonly ChapterOnMap[]): NextStep {
   const { siteConfig } = useDocusaurusContext();
   const docs = useAllDocsData();
   const known = useSyncExternalStore(subscribe, read, readOnServer) !== nothing;
   return useMemo(() => {
-    if (!known) return undefined;
-    const opened = lastLesson().read();
+    const opened = known ? lastLesson().read() : undefined;
     const exists = Object.values(docs)
       .flatMap(({ versions }) => versions.flatMap((version) => version.docs))
       .some(({ path }) => path === siteConfig.baseUrl + opened?.path.slice(1));
@@ -34,22 +33,29 @@ export function useNextStep(map: readonly ChapterOnMap[]): NextStep | undefined 
  * listeners; they look again when the hand rests.
  */
 const nothing: readonly ExerciseProgress[] = [];
+const listeners = new Set<() => void>();
 let entries: readonly ExerciseProgress[] | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
-const listeners = new Set<() => void>();
-let leave: (() => void) | undefined;
 
-const read = () => (entries ??= progress().readProgress());
+function read(): readonly ExerciseProgress[] {
+  if (!entries) {
+    progress().subscribe(lookAgain);
+    entries = progress().readProgress();
+  }
+  return entries;
+}
+
 const readOnServer = () => nothing;
+
+function lookAgain() {
+  timer ??= setTimeout(() => {
+    timer = undefined;
+    entries = progress().readProgress();
+    listeners.forEach((listener) => listener());
+  }, 250);
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  leave ??= progress().subscribe(() => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      entries = undefined;
-      listeners.forEach((listener) => listener());
-    }, 250);
-  });
   return () => void listeners.delete(listener);
 }

@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
+import { lastLesson } from '../../workbook/last-lesson.ts';
+import { offer } from '../Shortcuts/offered.ts';
+import { usePlace } from './usePlace.ts';
+
+/** What an open lesson does besides being read: it is remembered as the last one, and its neighbours are a key away. */
+export function Here() {
+  const { siteConfig } = useDocusaurusContext();
+  const { lesson, previous, next } = usePlace();
+
+  useEffect(() => {
+    if (!lesson) return;
+    const path = lesson.href.slice(siteConfig.baseUrl.length - 1);
+    lastLesson().save({ title: lesson.title, path, openedAt: Date.now() });
+  }, [lesson, siteConfig.baseUrl]);
+
+  useEffect(() => offer({ next: next?.href, previous: previous?.href }), [next, previous]);
+  return null;
+}

@@ -1,0 +1,11 @@
+import { useMemo } from 'react';
+import { useDocsSidebar } from '@docusaurus/plugin-content-docs/client';
+import { useLocation } from '@docusaurus/router';
+import { lessonsOf, placeOf } from '../../workbook/course.ts';
+
+/** The lesson that the page shows, and the lessons before and after it. */
+export function usePlace() {
+  const sidebar = useDocsSidebar();
+  const { pathname } = useLocation();
+  return useMemo(() => placeOf(lessonsOf(sidebar?.items ?? []), pathname), [sidebar, pathname]);
+}
