@@ -56,12 +56,12 @@ export default function Landing() {
         </section>
         {map.map((chapter, index) => (
           <section key={chapter.id} className={styles.section}>
-            <h2>
-              Chapter {index + 1}. {chapter.title}
-            </h2>
-            <div className={styles.bar}>
+            <header>
+              <h2>
+                Chapter {index + 1}. {chapter.title}
+              </h2>
               <Bar chapter={chapter} />
-            </div>
+            </header>
             <ol className={styles.exercises}>
               {chapter.exercises.map((exercise) => (
                 <li key={exercise.id}>

@@ -37,16 +37,18 @@ export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogu
         'loaders.js',
         `export const loaders = {\n${exercises.map(loader).join('\n')}\n};\n`,
       );
-      const summary: ChapterSummary[] = content.map((chapter) => ({
-        id: chapter.id,
-        title: chapter.title,
-        exercises: chapter.exercises.map(({ id, title, hints, lesson }) => ({
+      const summary: ChapterSummary[] = content
+        .map(({ id, title, exercises }) => ({
           id,
           title,
-          tests: Object.keys(hints).length,
-          lesson: permalink(lesson),
-        })),
-      }));
+          // One that no lesson holds yet can be solved on the command line only.
+          exercises: exercises.flatMap(({ id, title, hints, lesson }) =>
+            lesson === undefined
+              ? []
+              : [{ id, title, tests: Object.keys(hints).length, lesson: permalink(lesson) }],
+          ),
+        }))
+        .filter(({ exercises }) => exercises.length > 0);
       actions.setGlobalData({ chapters: summary });
     },
     getPathsToWatch: () => ['suites', 'solutions'].map((folder) => `${root}/test/${folder}/**/*`),
@@ -56,10 +58,8 @@ export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogu
 const flat = (id: string) => id.replaceAll('/', '--');
 
 /** `docs/01-state-machines/02-slug/index.mdx` → `/state-machines/slug/`. */
-const permalink = (lesson: string | undefined) =>
-  lesson === undefined
-    ? '/'
-    : `/${lesson
-        .replace(/^docs\//, '')
-        .replace(/index\.mdx$/, '')
-        .replace(/(^|\/)\d+-/g, '$1')}`;
+const permalink = (lesson: string) =>
+  `/${lesson
+    .replace(/^docs\//, '')
+    .replace(/index\.mdx$/, '')
+    .replace(/(^|\/)\d+-/g, '$1')}`;

@@ -9,7 +9,7 @@ import { originalOf, type Mark, type Version } from './versions.ts';
 export type Notice =
   /** `lost`: another tab's later edit is shown. `won`: this tab's edit is the later one. */
   | { readonly kind: 'other-tab'; readonly end: 'lost' | 'won'; readonly before?: Files }
-  | { readonly kind: 'reset' | 'restored'; readonly before: Files };
+  | { readonly kind: 'reset' | 'restored' | 'adopted'; readonly before: Files };
 
 export interface DraftState {
   /** Rises whenever the text is replaced by anything but typing. */
@@ -195,6 +195,13 @@ export function createDraft(
       save({ what: 'edited' });
       mine = false;
       set({ oldOriginal: oldOriginal() });
+    },
+
+    /** Somebody else's text becomes the learner's own. What was here goes into the history. */
+    adopt(text: Files): void {
+      if (sameFiles(text, files)) return;
+      flush();
+      replace(text, { what: 'imported' }, { kind: 'adopted', before: files });
     },
 
     restore(version: Version): void {

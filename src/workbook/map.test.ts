@@ -28,19 +28,19 @@ describe('the map', () => {
 
   it('tells in progress, k of n, from solved', () => {
     expect(words(did('one/a'), did('two/c', solved))).toEqual([
-      ['in progress, 3 of 4', 'not started'],
+      ['in progress, 3 of 4 tests', 'not started'],
       ['solved'],
     ]);
   });
 
   it('counts a wrong answer as in progress', () => {
-    expect(words(did('one/a', { outcome: 'failed', passed: 1 }))[0]![0]).toBe('in progress, 1 of 4');
+    expect(words(did('one/a', { outcome: 'failed', passed: 1 }))[0]![0]).toBe('in progress, 1 of 4 tests');
   });
 
   it('counts what was typed and never checked as in progress, and a stub that was checked as not started', () => {
     const unchecked = did('one/b', { outcome: 'not-started', passed: 0, total: 0 });
     const stub = did('one/a', { outcome: 'not-started', passed: 0, total: 4 });
-    expect(words(unchecked, stub)[0]).toEqual(['not started', 'in progress, 0 of 10']);
+    expect(words(unchecked, stub)[0]).toEqual(['not started', 'in progress, 0 of 10 tests']);
   });
 
   it('leaves out what the course no longer has', () => {
@@ -64,8 +64,8 @@ describe('the exercises of one lesson together', () => {
   });
 
   it('are in progress with the sum of their tests otherwise', () => {
-    expect(lesson(did('one/a', solved))).toBe('in progress, 4 of 14');
-    expect(lesson(did('one/a'), did('one/b', { passed: 2, total: 10 }))).toBe('in progress, 5 of 14');
+    expect(lesson(did('one/a', solved))).toBe('in progress, 4 of 14 tests');
+    expect(lesson(did('one/a'), did('one/b', { passed: 2, total: 10 }))).toBe('in progress, 5 of 14 tests');
   });
 });
 

@@ -78,7 +78,7 @@ export function standingInWords(standing: Standing): string {
     case 'not-started':
       return 'not started';
     case 'in-progress':
-      return `in progress, ${standing.passed} of ${standing.total}`;
+      return `in progress, ${standing.passed} of ${standing.total} tests`;
     case 'solved':
       return 'solved';
   }

@@ -1,7 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isShareHash, openIn, readShareHash, shareHash } from './share.ts';
+import { isShareHash } from './share-name.ts';
+import { openIn, readShareHash, shareHash } from './share.ts';
 
 const code = {
   example: 'A bank that pays twice',

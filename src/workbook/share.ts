@@ -1,3 +1,5 @@
+import { shareName } from './share-name.ts';
+
 /**
  * A live example's code in the hash of a link: `#code=1.` and the files as JSON, deflated (zlib, whose checksum tells a damaged
  * link from a whole one), in base64url. No server sees a hash, and nothing here runs what it carries.
@@ -9,7 +11,6 @@ export interface SharedCode {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const name = '#code=';
 const version = '1.';
 
 /** Characters of a hash. Mail programs and chats cut longer links. */
@@ -17,13 +18,11 @@ const MAX_HASH = 16_000;
 /** Characters of JSON. A small hash can hold a large text. */
 const MAX_TEXT = 200_000;
 
-export const isShareHash = (hash: string) => hash.startsWith(name);
-
 /** @throws Error whose message is a sentence, when the code is too long for a link */
 export async function shareHash({ example, files }: SharedCode): Promise<string> {
   const text = JSON.stringify({ example, files });
   if (text.length > MAX_TEXT) throw tooLong(text.length, 'code', MAX_TEXT);
-  const hash = name + version + toBase64Url(await deflate(text));
+  const hash = shareName + version + toBase64Url(await deflate(text));
   if (hash.length > MAX_HASH) throw tooLong(hash.length, 'link', MAX_HASH);
   return hash;
 }
@@ -44,7 +43,7 @@ export async function readShareHash(hash: string): Promise<SharedCode> {
     throw new Error(
       `The code in this link was not opened: the link is longer than ${count(MAX_HASH)} characters.`,
     );
-  const body = hash.slice(name.length);
+  const body = hash.slice(shareName.length);
   if (!body.startsWith(version)) {
     throw new Error(
       /^\d+\./.test(body)

@@ -1,27 +1,33 @@
 import Link from '@docusaurus/Link';
 import { useCurrentSidebarCategory, useDocById } from '@docusaurus/plugin-content-docs/client';
 import type { ExerciseOnMap } from '../../workbook/map.ts';
+import { Bar } from '../Progress/Bar.tsx';
 import { useMap } from '../Progress/useMap.ts';
 import { Standing } from './Standing.tsx';
 import styles from './Lessons.module.css';
 
 /** The lessons of the chapter whose page this stands on, in their order, each with its exercise and how it stands. */
 export function Lessons() {
-  const { items } = useCurrentSidebarCategory();
-  const exercises = useMap().flatMap((chapter) => chapter.exercises);
+  const { items, href: here } = useCurrentSidebarCategory();
+  const map = useMap();
+  const exercises = map.flatMap((chapter) => chapter.exercises);
+  const chapter = map.find(({ id }) => here?.endsWith(`/${id}/`));
   const lessons = items.flatMap((item) => (item.type === 'link' && item.docId ? [item] : []));
   return (
-    <ol className={styles.lessons}>
-      {lessons.map(({ docId, href, label }) => (
-        <Lesson
-          key={docId}
-          docId={docId!}
-          href={href}
-          label={label}
-          exercises={exercises.filter(({ lesson }) => href.endsWith(lesson))}
-        />
-      ))}
-    </ol>
+    <>
+      {chapter && <Bar chapter={chapter} />}
+      <ol className={styles.lessons}>
+        {lessons.map(({ docId, href, label }) => (
+          <Lesson
+            key={docId}
+            docId={docId!}
+            href={href}
+            label={label}
+            exercises={exercises.filter(({ lesson }) => href.endsWith(lesson))}
+          />
+        ))}
+      </ol>
+    </>
   );
 }
 

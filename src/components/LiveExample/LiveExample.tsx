@@ -1,7 +1,17 @@
-import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useLocation } from '@docusaurus/router';
 import * as client from '../../runner/client.ts';
-import type { RunHandle, RunRequest } from '../../runner/runner.ts';
+import type { Files, RunHandle, RunRequest } from '../../runner/runner.ts';
 import { consoleAfter, emptyConsole, expectedRows, type ConsoleState } from '../../workbook/console-rows.ts';
 import { lessonOf, reading, type Subject } from '../../workbook/reading.ts';
 import { sameFiles } from '../../workbook/same-files.ts';
@@ -15,9 +25,17 @@ import { useSavedCode } from '../keeping/useSavedCode.ts';
 import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { FileTabs } from './FileTabs.tsx';
+import { useShared } from './useShared.ts';
 import styles from './LiveExample.module.css';
 
 startEarly('run');
+
+const Share = lazy(() =>
+  import(/* webpackChunkName: "lockstep-share" */ './Share.tsx').then(({ Share }) => ({ default: Share })),
+);
+const Banner = lazy(() =>
+  import(/* webpackChunkName: "lockstep-share" */ './Banner.tsx').then(({ Banner }) => ({ default: Banner })),
+);
 
 interface LiveExampleProps {
   readonly title: string;
@@ -36,15 +54,18 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   const region = useRef<HTMLElement>(null);
   const near = useNearView(region);
   const saved = useSavedCode(useSubject(entry), files, near);
-  const { files: code, draft } = saved;
+  const { files: mine, draft } = saved;
   const history = useHistoryToggle(saved);
   const [active, setActive] = useState(entry);
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const runner = useRun(expected);
-  const { run, stop, running } = runner;
+  const { run, stop, clear, running } = runner;
   const editing = useEditorTurn(near && draft !== undefined, runner.expected);
   const [asTyped, setAsTyped] = useAsTyped();
   const panel = useId();
+  const shared = useShared(title, files);
+  const { arrived, settled, theirs, typeInTheirs, mayRun, release } = shared;
+  const code = useCallback(() => theirs() ?? mine(), [theirs, mine]);
 
   // A run or a stop that was asked for takes the place of the one that typing has put off.
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -59,25 +80,33 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
     stop();
   }, [stop]);
   useLayoutEffect(() => {
-    if (near) runNow();
-  }, [near, runNow]);
+    if (arrived === 0) return;
+    setGoTo(undefined);
+    stopNow();
+    clear();
+  }, [arrived, stopNow, clear]);
+  useLayoutEffect(() => {
+    if (near && mayRun()) runNow();
+  }, [near, settled, mayRun, runNow]);
 
   const onChange = useCallback(
     (path: string, text: string) => {
       if (code()[path] === text) return;
-      draft?.type(path, text);
+      if (theirs()) typeInTheirs(path, text);
+      else draft?.type(path, text);
       clearTimeout(timer.current);
-      if (!asTyped) return;
+      if (!asTyped || !mayRun()) return;
       if (debounce === 0) runNow();
       else timer.current = setTimeout(runNow, debounce);
     },
-    [asTyped, runNow, debounce, code, draft],
+    [asTyped, mayRun, runNow, debounce, code, theirs, typeInTheirs, draft],
   );
 
   const runOnce = useCallback(() => {
+    release();
     runNow();
-    draft?.mark(code(), Date.now(), { what: 'run' });
-  }, [runNow, draft, code]);
+    if (!theirs()) draft?.mark(code(), Date.now(), { what: 'run' });
+  }, [release, runNow, theirs, draft, code]);
 
   function reset() {
     if (!saved.state.edited) return runNow();
@@ -90,9 +119,30 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   useEffect(() => {
     if (shownEdition.current === edition) return;
     shownEdition.current = edition;
+    if (theirs()) return;
     setGoTo(undefined);
     runNow();
-  }, [edition, runNow]);
+  }, [edition, theirs, runNow]);
+
+  function backToMine() {
+    shared.leave();
+    runNow();
+  }
+
+  function keepTheirs() {
+    void saved.open().then(
+      (draft) => {
+        const kept = shared.leave();
+        if (!kept) return;
+        draft.adopt(kept);
+        runNow();
+      },
+      () => undefined, // what stores it did not come; their code is still there to be kept
+    );
+  }
+
+  const [sharing, setSharing] = useState<{ as: 'link' | 'file'; files: Files; time: number }>();
+  const share = (as: 'link' | 'file') => setSharing({ as, files: code(), time: (sharing?.time ?? 0) + 1 });
 
   const height = codeHeight(
     Object.values(files).reduce((a, b) => (a.split('\n').length >= b.split('\n').length ? a : b)),
@@ -104,10 +154,15 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
         <span className={styles.title}>{title}</span>
         <FileTabs files={Object.keys(files)} active={active} onChange={setActive} panel={panel} />
       </header>
+      {shared.shown && (
+        <Suspense>
+          <Banner ran={shared.ran} onKeep={keepTheirs} onBack={backToMine} />
+        </Suspense>
+      )}
       <div id={panel} className={styles.code} style={{ height }}>
         <CodeArea
           editing={editing}
-          edition={saved.edition}
+          edition={saved.edition + shared.edition}
           files={code()}
           active={active}
           onChange={onChange}
@@ -122,11 +177,21 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
         <button type="button" onClick={stopNow} disabled={!running}>
           Stop
         </button>
-        <HistoryButton history={history} />
-        <button type="button" onClick={reset}>
-          Reset
+        {!shared.shown && (
+          <>
+            <HistoryButton history={history} />
+            <button type="button" onClick={reset}>
+              Reset
+            </button>
+          </>
+        )}
+        <button type="button" onClick={() => share('link')}>
+          Share
         </button>
-        <span className={styles.edited} data-edited={saved.state.edited || undefined}>
+        <button type="button" onClick={() => share('file')}>
+          Open as a file
+        </button>
+        <span className={styles.edited} data-edited={(!shared.shown && saved.state.edited) || undefined}>
           edited
         </span>
         <label className={styles.toggle}>
@@ -135,7 +200,12 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
         </label>
         <span className={styles.hint}>Ctrl+Enter runs. Esc, then Tab, leaves the editor.</span>
       </div>
-      <Keeping of="example" saved={saved} history={history} />
+      {!shared.shown && <Keeping of="example" saved={saved} history={history} />}
+      {sharing && (
+        <Suspense>
+          <Share key={sharing.time} as={sharing.as} title={title} files={sharing.files} />
+        </Suspense>
+      )}
       <div className={styles.console}>
         <Console
           state={runner.state}
@@ -175,6 +245,13 @@ function useRun(expected: readonly string[]) {
   }, []);
 
   const stop = useCallback(() => handle.current?.stop(), []);
+  /** Forgets what was said, for other code. */
+  const clear = useCallback(() => {
+    turn.current++;
+    setRunning(false);
+    setIsExpected(false);
+    setState(emptyConsole);
+  }, []);
   useEffect(
     () => () => {
       turn.current++;
@@ -182,7 +259,7 @@ function useRun(expected: readonly string[]) {
     },
     [],
   );
-  return { state, running, expected: isExpected, run, stop };
+  return { state, running, expected: isExpected, run, stop, clear };
 }
 
 /** One that stays the same on every site, and in every edition that keeps the lesson and the file. */

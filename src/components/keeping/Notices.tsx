@@ -60,7 +60,7 @@ function Happened({ notice, of, draft }: { notice: Notice; of: NoticesProps['of'
       {sentence(notice, of)}{' '}
       {before && (
         <button type="button" className={styles.link} onClick={() => draft.replace(before)}>
-          {notice.kind === 'reset' ? 'Undo reset' : notice.kind === 'restored' ? 'Undo' : 'Restore'}
+          {notice.kind === 'reset' ? 'Undo reset' : notice.kind === 'other-tab' ? 'Restore' : 'Undo'}
         </button>
       )}{' '}
       <button type="button" className={styles.link} onClick={draft.dismiss}>
@@ -76,6 +76,8 @@ function sentence(notice: Notice, of: NoticesProps['of']): string {
       return `${of === 'exercise' ? 'The stub is back.' : 'The lesson’s own code is back.'} Your code is in the history.`;
     case 'restored':
       return 'That text is back. What was here before is in the history.';
+    case 'adopted':
+      return 'The shared code is yours now. What you had is in the history.';
     case 'other-tab':
       if (notice.end === 'won')
         return 'Another tab changed this too. Your later edit is what you see; the other text is in the history.';

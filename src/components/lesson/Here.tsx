@@ -1,10 +1,14 @@
 import { useEffect } from 'react';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { lastLesson } from '../../workbook/last-lesson.ts';
+import { OpenShared } from '../LiveExample/OpenShared.tsx';
 import { offer } from '../Shortcuts/offered.ts';
 import { usePlace } from './usePlace.ts';
 
-/** What an open lesson does besides being read: it is remembered as the last one, and its neighbours are a key away. */
+/**
+ * What an open lesson does besides being read: it is remembered as the last one, its neighbours are a key
+ * away, and a share link to it is opened.
+ */
 export function Here() {
   const { siteConfig } = useDocusaurusContext();
   const { lesson, previous, next } = usePlace();
@@ -16,5 +20,5 @@ export function Here() {
   }, [lesson, siteConfig.baseUrl]);
 
   useEffect(() => offer({ next: next?.href, previous: previous?.href }), [next, previous]);
-  return null;
+  return <OpenShared />;
 }

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+import styles from './Share.module.css';
+
+interface BannerProps {
+  readonly ran: boolean;
+  readonly onKeep: () => void;
+  readonly onBack: () => void;
+}
+
+/** Says whose code this is, before anybody runs it. */
+export function Banner({ ran, onKeep, onBack }: BannerProps) {
+  const banner = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    banner.current?.focus({ preventScroll: true });
+    banner.current?.parentElement?.scrollIntoView();
+  }, []);
+  return (
+    <div ref={banner} className={styles.banner} role="note" aria-label="Shared code" tabIndex={-1}>
+      <p>
+        <strong>This is shared code, not yours.</strong>{' '}
+        {ran ? 'It came with the link.' : 'It came with the link, and has not run. Read it, then press Run.'}{' '}
+        Your own code is kept. Changes to this one are saved once you keep it; it then runs like any code of
+        yours.
+      </p>
+      <div className={styles.choices}>
+        <button type="button" onClick={onKeep}>
+          Keep it as mine
+        </button>
+        <button type="button" onClick={onBack}>
+          Back to my code
+        </button>
+      </div>
+    </div>
+  );
+}
