@@ -1,15 +1,12 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { filesUnder } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { seriousViolations } from './axe.ts';
 import { launch } from './browser.ts';
 
 /** Every page of the site, as its readers meet it: wide and narrow, light and dark, with and without script or network. */
 const site = inject('site');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = filesUnder(`${root}/build`, '.html').map((file) => file.replace(/index\.html$/, ''));
 const lessons = pages.filter((page) => page.split('/').length === 3);
 
@@ -91,18 +88,6 @@ describe.each(pages)('/%s', (path) => {
     },
   );
 });
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-}
 
 describe.each(lessons)('the lesson /%s', (path) => {
   it('reads without JavaScript, its code highlighted and its figures drawn', async () => {

@@ -10,7 +10,7 @@ export function GoOn({ step }: { step: Exclude<NextStep, { kind: 'done' }> }) {
     <Link className={styles.goOn} to={step.path}>
       <span className={styles.verb}>
         {verbs[step.kind]}
-        <span className={styles.hidden}>: </span>
+        <span className={styles.heard}>:</span>
       </span>
       <span className={styles.title}>{step.title}</span>
     </Link>

@@ -1,17 +1,13 @@
-/** What the open page offers to the keyboard. Links, base path included. */
-interface Offered {
-  readonly next?: string;
-  readonly previous?: string;
-}
+import type { Lesson } from '../../workbook/course.ts';
 
-let offered: Offered = {};
+let lessons: readonly Lesson[] = [];
 
-/** @returns a function that takes it back */
-export function offer(links: Offered): () => void {
-  offered = links;
+/** An open lesson offers its neighbours to the keyboard. @returns a function that takes them back */
+export function offer(offered: readonly Lesson[]): () => void {
+  lessons = offered;
   return () => {
-    if (offered === links) offered = {};
+    if (lessons === offered) lessons = [];
   };
 }
 
-export const nowOffered = () => offered;
+export const offeredLessons = () => lessons;

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { useHistory } from '@docusaurus/router';
 import useBaseUrl from '@docusaurus/useBaseUrl';
+import { placeOf } from '../../workbook/course.ts';
 import { progress } from '../../workbook/progress.ts';
 import { createMatcher, type ShortcutId } from '../../workbook/shortcuts.ts';
-import { nowOffered } from './offered.ts';
+import { offeredLessons } from './offered.ts';
 
 const setting = 'single-key-shortcuts';
 export const singleKeysAreOn = () => progress().readSetting(setting) ?? true;
@@ -15,10 +16,12 @@ export function useShortcuts(onHelp: () => void): void {
   const home = useBaseUrl('/');
   useEffect(() => {
     const go = (href: string | undefined) => href !== undefined && history.push(href);
+    // From the address, which is ahead of what is drawn when the key is pressed twice.
+    const place = () => placeOf(offeredLessons(), history.location.pathname);
     const actions: Readonly<Record<ShortcutId, () => void>> = {
       help: onHelp,
-      next: () => go(nowOffered().next),
-      previous: () => go(nowOffered().previous),
+      next: () => go(place().next?.href),
+      previous: () => go(place().previous?.href),
       exercise: goToExercise,
       progress: () => go(`${home}progress/`),
       home: () => go(home),

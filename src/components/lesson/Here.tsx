@@ -11,7 +11,7 @@ import { usePlace } from './usePlace.ts';
  */
 export function Here() {
   const { siteConfig } = useDocusaurusContext();
-  const { lesson, previous, next } = usePlace();
+  const { lessons, lesson } = usePlace();
 
   useEffect(() => {
     if (!lesson) return;
@@ -19,6 +19,6 @@ export function Here() {
     lastLesson().save({ title: lesson.title, path, openedAt: Date.now() });
   }, [lesson, siteConfig.baseUrl]);
 
-  useEffect(() => offer({ next: next?.href, previous: previous?.href }), [next, previous]);
+  useEffect(() => offer(lessons), [lessons]);
   return <OpenShared />;
 }

@@ -3,9 +3,10 @@ import { useDocsSidebar } from '@docusaurus/plugin-content-docs/client';
 import { useLocation } from '@docusaurus/router';
 import { lessonsOf, placeOf } from '../../workbook/course.ts';
 
-/** The lesson that the page shows, and the lessons before and after it. */
+/** The lesson that the page shows, and the lessons before and after it, among all. */
 export function usePlace() {
   const sidebar = useDocsSidebar();
   const { pathname } = useLocation();
-  return useMemo(() => placeOf(lessonsOf(sidebar?.items ?? []), pathname), [sidebar, pathname]);
+  const lessons = useMemo(() => lessonsOf(sidebar?.items ?? []), [sidebar]);
+  return useMemo(() => ({ lessons, ...placeOf(lessons, pathname) }), [lessons, pathname]);
 }
