@@ -3,10 +3,10 @@ import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
 import { Chapter } from '../components/Progress/Chapter.tsx';
 import { GoOn } from '../components/Progress/GoOn.tsx';
-import { Keeping } from '../components/Progress/Keeping.tsx';
-import styles from '../components/Progress/Progress.module.css';
+import { Transfer } from '../components/Progress/Transfer.tsx';
 import { useMap, useNextStep } from '../components/Progress/useMap.ts';
 import { solvedInWords } from '../workbook/map.ts';
+import styles from '../components/Progress/Progress.module.css';
 
 export default function Progress() {
   const map = useMap();
@@ -42,7 +42,7 @@ export default function Progress() {
             <Chapter key={chapter.id} chapter={chapter} number={index + 1} now={now} />
           ))}
         </ol>
-        <Keeping />
+        <Transfer />
       </main>
     </Layout>
   );

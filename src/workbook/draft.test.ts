@@ -153,6 +153,31 @@ describe('a draft', () => {
   });
 });
 
+describe('somebody else’s code', () => {
+  it('becomes the learner’s own, and what was typed a moment before stays in the history', () => {
+    const time = clock();
+    const storage = memoryStorage();
+    const draft = open(storage, time);
+    draft.type(path, 'mine');
+    time.pass(10);
+    draft.adopt({ [path]: 'theirs' });
+    expect(draft.files()).toEqual({ [path]: 'theirs' });
+    expect(draft.state()).toMatchObject({
+      edition: 1,
+      notice: { kind: 'adopted', before: { [path]: 'mine' } },
+    });
+    time.pass(10);
+    draft.type(path, 'theirs, and more');
+    time.pass(SAVE_WITHIN);
+    expect(stored(storage, time)).toEqual([
+      'original: stub',
+      'edited: mine',
+      'imported: theirs',
+      'edited: theirs, and more',
+    ]);
+  });
+});
+
 describe('two tabs', () => {
   function pair() {
     const time = clock();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExerciseProgress } from './progress.ts';
+import type { ExerciseProgress } from './reading.ts';
 import { drawMap, nextStep, solvedInWords, standingInWords, together } from './map.ts';
 
 const exercise = (id: string, lesson: string, tests = 4) => ({ id, title: `Title of ${id}`, tests, lesson });

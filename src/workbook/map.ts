@@ -1,5 +1,5 @@
 import { anchorOf, type ChapterSummary, type ExerciseSummary } from './catalogue.ts';
-import type { ExerciseProgress } from './progress.ts';
+import type { ExerciseProgress } from './reading.ts';
 
 /** How far the learner has come with an exercise. A wrong answer is under way like any other. */
 export type Standing =

@@ -255,7 +255,7 @@ describe('a share link', () => {
     const { region, said } = liveExample(page);
     const editor = await editorOf(region);
     await expect.poll(() => editor.innerText()).toContain('"somebody", "else"');
-    await region.getByRole('note', { name: 'Shared code' }).getByText('somebody else’s code').waitFor();
+    await region.getByRole('note', { name: 'Shared code' }).getByText('shared code, not yours').waitFor();
 
     const outputs: string[] = [];
     const look = async (milliseconds: number) => {
@@ -285,7 +285,7 @@ describe('a share link', () => {
     await expect.poll(said).toContain('my own');
     await page.evaluate((hash) => (location.hash = hash), link.slice(link.indexOf('#')));
     await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"somebody", "else"');
-    await region.getByRole('button', { name: 'Bring back my code' }).click();
+    await region.getByRole('button', { name: 'Back to my code' }).click();
     await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"my", "own"');
     await expect.poll(said).toContain('my own');
     expect(page.url(), 'a reload does not bring the other code again').not.toContain('#');

@@ -85,8 +85,12 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
     stopNow();
     clear();
   }, [arrived, stopNow, clear]);
+  // Once, and not before it is known whether a link has brought other code.
+  const begun = useRef<() => void>(undefined);
   useLayoutEffect(() => {
-    if (near && mayRun()) runNow();
+    if (!near || !mayRun() || begun.current === runNow) return;
+    begun.current = runNow;
+    runNow();
   }, [near, settled, mayRun, runNow]);
 
   const onChange = useCallback(

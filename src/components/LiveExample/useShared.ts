@@ -55,7 +55,7 @@ export function useShared(title: string, files: Files) {
     /** The reader says that it may run. */
     release: useCallback(() => {
       held.current = false;
-      setState((state) => ({ ...state, ran: true }));
+      setState((state) => (state.ran ? state : { ...state, ran: true }));
     }, []),
 
     /** Shows the reader's own code again. @returns what was shown until now */

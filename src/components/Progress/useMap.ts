@@ -5,7 +5,7 @@ import { usePluginData } from '@docusaurus/useGlobalData';
 import type { ChapterSummary } from '../../workbook/catalogue.ts';
 import { lastLesson } from '../../workbook/last-lesson.ts';
 import { drawMap, nextStep, type ChapterOnMap, type NextStep } from '../../workbook/map.ts';
-import { progress, type ExerciseProgress } from '../../workbook/progress.ts';
+import { reading, type ExerciseProgress } from '../../workbook/reading.ts';
 
 /** The course with how every exercise stands. On the server, and until the page has read its storage: nothing started. */
 export function useMap(): readonly ChapterOnMap[] {
@@ -39,8 +39,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function read(): readonly ExerciseProgress[] {
   if (!entries) {
-    progress().subscribe(lookAgain);
-    entries = progress().readProgress();
+    reading().subscribe(lookAgain);
+    entries = reading().readProgress();
   }
   return entries;
 }
@@ -50,7 +50,7 @@ const readOnServer = () => nothing;
 function lookAgain() {
   timer ??= setTimeout(() => {
     timer = undefined;
-    entries = progress().readProgress();
+    entries = reading().readProgress();
     listeners.forEach((listener) => listener());
   }, 250);
 }

@@ -2,13 +2,13 @@ import { useEffect } from 'react';
 import { useHistory } from '@docusaurus/router';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { placeOf } from '../../workbook/course.ts';
-import { progress } from '../../workbook/progress.ts';
+import { reading } from '../../workbook/reading.ts';
 import { createMatcher, type ShortcutId } from '../../workbook/shortcuts.ts';
 import { offeredLessons } from './offered.ts';
 
 const setting = 'single-key-shortcuts';
-export const singleKeysAreOn = () => progress().readSetting(setting) ?? true;
-export const switchSingleKeys = (on: boolean) => progress().saveSetting(setting, on);
+export const singleKeysAreOn = () => reading().readSetting(setting) ?? true;
+export const switchSingleKeys = (on: boolean) => reading().saveSetting(setting, on);
 
 /** Listens on the whole page for as long as it is shown. */
 export function useShortcuts(onHelp: () => void): void {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Draft, DraftState, Notice } from '../../workbook/draft.ts';
 import { progress, type Saved } from '../../workbook/progress.ts';
-import { saveAsFile } from '../saveAsFile.ts';
 import { FilesDiff } from './FilesDiff.tsx';
+import { saveProgress } from './saveProgress.ts';
 import styles from './keeping.module.css';
 
 interface NoticesProps {
@@ -34,19 +34,11 @@ const trouble: Record<Exclude<Saved, 'saved'>, string> = {
 export function StorageTrouble({ saved }: { saved: Saved }) {
   const [name, setName] = useState<string>();
   if (saved === 'saved') return null;
-  const save = () =>
-    setName(
-      saveAsFile({
-        name: `lockstep-progress-${new Date().toISOString().slice(0, 10)}.json`,
-        content: `${JSON.stringify(progress().exportProgress(), null, 2)}\n`,
-        type: 'application/json',
-      }),
-    );
   return (
     <p className={styles.notice} data-kind="trouble">
       {trouble[saved]}{' '}
       {name !== undefined && `What you had until now is in ${name}; “Import progress” reads it back. `}
-      <button type="button" className={styles.link} onClick={save}>
+      <button type="button" className={styles.link} onClick={() => setName(saveProgress(progress()))}>
         Save as a file
       </button>
     </p>
