@@ -292,6 +292,54 @@ describe('a share link', () => {
     await context.close();
   });
 
+  it('stores nothing of that code until the reader keeps it, and then has the reader’s own in the history', async () => {
+    const link = await makeLink();
+    const context = await reader();
+    const page = await open(context, lessonPath(example.lesson));
+    const { region, said } = liveExample(page);
+    await type(await editorOf(region), 'console.log("my", "own");\n');
+    await expect.poll(said).toContain('my own');
+    await page.evaluate((hash) => (location.hash = hash), link.slice(link.indexOf('#')));
+    const banner = region.getByRole('note', { name: 'Shared code' });
+    await banner.waitFor();
+    const editor = await editorOf(region);
+    await expect.poll(() => editor.innerText()).toContain('"somebody", "else"');
+    await editor.focus();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('console.log("typed", "here");');
+    await region.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect.poll(said).toContain('typed here');
+    await page.waitForTimeout(600);
+    const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+    expect(await stored()).not.toContain('somebody');
+    await page.goto(site + lessonPath(example.lesson), { waitUntil: 'load' });
+    await page.reload({ waitUntil: 'load' });
+    await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"my", "own"');
+
+    await page.evaluate((hash) => (location.hash = hash), link.slice(link.indexOf('#')));
+    await banner.getByRole('button', { name: 'Keep it as mine' }).click();
+    await region.getByText('The shared code is yours now. What you had is in the history.').waitFor();
+    await expect.poll(said).toContain('somebody else');
+    expect(page.url(), 'a reload does not bring the link’s code again').not.toContain('#');
+    await page.reload({ waitUntil: 'load' });
+    await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"somebody", "else"');
+    await region.getByRole('button', { name: 'History' }).click();
+    await region.getByText('"my", "own"').first().waitFor();
+    await context.close();
+  });
+
+  it('to code that is too long is refused, and the file offered in its place', async () => {
+    const context = await reader();
+    const page = await open(context, lessonPath(example.lesson));
+    const { region } = liveExample(page);
+    const noise = Array.from({ length: 4_000 }, (_, n) => Math.imul(n + 1, 0x9e3779b1).toString(36)).join('');
+    await type(await editorOf(region), `// ${noise}\n`);
+    await region.getByRole('button', { name: 'Share' }).click();
+    await region.getByText(/too long for a link: .* may have 16,000\. Open it as a file/).waitFor();
+    expect(await region.getByLabel('Link to this code').count()).toBe(0);
+    await context.close();
+  });
+
   it.each([
     ['cut short', (link: string) => link.slice(0, -12), /damaged or cut short/],
     ['malformed', (link: string) => link.replace(/#.*/, '#code=%E0%A4%A'), /damaged or cut short/],
