@@ -317,9 +317,14 @@ describe('a share link', () => {
     await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"my", "own"');
 
     await page.evaluate((hash) => (location.hash = hash), link.slice(link.indexOf('#')));
+    const scrolled = () => page.evaluate(() => Math.round(scrollY));
+    await banner.waitFor();
+    await page.waitForTimeout(300);
+    const before = await scrolled();
     await banner.getByRole('button', { name: 'Keep it as mine' }).click();
     await region.getByText('The shared code is yours now. What you had is in the history.').waitFor();
     await expect.poll(said).toContain('somebody else');
+    expect(await scrolled(), 'the reader stays at the example').toBe(before);
     expect(page.url(), 'a reload does not bring the link’s code again').not.toContain('#');
     await page.reload({ waitUntil: 'load' });
     await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"somebody", "else"');
@@ -362,6 +367,25 @@ describe('a share link', () => {
     await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('may be opened twice in an open page, and a damaged one does not end the page', async () => {
+    const link = await makeLink();
+    const context = await reader();
+    const page = await open(context, lessonPath(example.lesson));
+    const go = (hash: string) => page.evaluate((hash) => (location.hash = hash), hash);
+    const { region } = liveExample(page);
+    const banner = region.getByRole('note', { name: 'Shared code' });
+    for (let times = 0; times < 2; times++) {
+      await go(link.slice(link.indexOf('#')));
+      await banner.getByRole('button', { name: 'Back to my code' }).click();
+      await expect.poll(() => banner.count()).toBe(0);
+    }
+    await go('#code=1.%E0%A4%A');
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/damaged or cut short/);
+    await region.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect.poll(() => region.innerText()).toMatch(/Finished in/);
     await context.close();
   });
 

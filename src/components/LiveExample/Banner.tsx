@@ -17,10 +17,8 @@ export function Banner({ ran, onKeep, onBack }: BannerProps) {
   return (
     <div ref={banner} className={styles.banner} role="note" aria-label="Shared code" tabIndex={-1}>
       <p>
-        <strong>This is shared code, not yours.</strong>{' '}
-        {ran ? 'It came with the link.' : 'It came with the link, and has not run. Read it, then press Run.'}{' '}
-        Your own code is kept. Changes to this one are saved once you keep it; it then runs like any code of
-        yours.
+        <strong>This is shared code, not yours.</strong> {!ran && 'It has not run: read it, then press Run. '}
+        Your own code is safe. “Keep it as mine” saves this one in its place, and runs it.
       </p>
       <div className={styles.choices}>
         <button type="button" onClick={onKeep}>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation } from '@docusaurus/router';
-import { isShareHash } from '../../workbook/share-name.ts';
+import { isShareHash, shareName } from '../../workbook/share-name.ts';
 import { arrive, examplesHere } from './inbox.ts';
 
 const Notice = lazy(() =>
@@ -9,10 +9,11 @@ const Notice = lazy(() =>
 
 /** Hands the code of a share link to its example, or says why there is none to hand over. It runs nothing. */
 export function OpenShared() {
-  const { pathname, hash } = useLocation();
+  const here = useLocation();
   const [trouble, setTrouble] = useState<string>();
 
   useEffect(() => {
+    const { pathname, hash } = here;
     setTrouble(undefined);
     if (!isShareHash(hash)) return arrive({ kind: 'none' });
     arrive({ kind: 'opening' });
@@ -26,7 +27,12 @@ export function OpenShared() {
       },
     );
     return () => void (left = true);
-  }, [pathname, hash]);
+  }, [here]); // the same link, opened again, is another location
+
+  useEffect(() => {
+    addEventListener('popstate', disarm, true);
+    return () => removeEventListener('popstate', disarm, true);
+  }, []);
 
   if (trouble === undefined) return null;
   return (
@@ -34,6 +40,21 @@ export function OpenShared() {
       <Notice onClose={() => setTrouble(undefined)}>{trouble}</Notice>
     </Suspense>
   );
+}
+
+/** Docusaurus decodes every hash that an open page goes to, and the page would die of one that cannot be decoded. */
+function disarm() {
+  const { pathname, hash } = location;
+  if (isShareHash(hash) && !isDecodable(hash)) history.replaceState(history.state, '', pathname + shareName);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function open(hash: string) {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useHistory, useLocation } from '@docusaurus/router';
+import { useLocation } from '@docusaurus/router';
 import type { Files } from '../../runner/runner.ts';
 import { arrivalOnServer, currentArrival, examplesHere, onArrival } from './inbox.ts';
 
@@ -11,7 +11,6 @@ import { arrivalOnServer, currentArrival, examplesHere, onArrival } from './inbo
  */
 export function useShared(title: string, files: Files) {
   const { pathname } = useLocation();
-  const history = useHistory();
   const arrival = useSyncExternalStore(onArrival, currentArrival, arrivalOnServer);
   const shownFiles = useRef<Files>(undefined);
   const held = useRef(false);
@@ -64,7 +63,8 @@ export function useShared(title: string, files: Files) {
       shownFiles.current = undefined;
       held.current = false;
       setState((state) => ({ ...state, left: state.arrived }));
-      history.replace(pathname); // a reload shall not bring the other code again
+      // A reload shall not bring the other code again. Docusaurus' own history would scroll to the top of the page.
+      history.replaceState(history.state, '', pathname);
       return files;
     },
   };
