@@ -382,6 +382,13 @@ describe('a share link', () => {
       await banner.getByRole('button', { name: 'Back to my code' }).click();
       await expect.poll(() => banner.count()).toBe(0);
     }
+    await page.getByRole('link', { name: 'Progress', exact: true }).click();
+    await page.getByRole('heading', { name: 'Progress' }).waitFor();
+    await page.goBack();
+    await region.waitFor();
+    await page.waitForTimeout(500);
+    expect(await banner.count(), 'a link is over once its page was left').toBe(0);
+
     await go('#code=1.%E0%A4%A');
     await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/damaged or cut short/);
     await region.getByRole('button', { name: 'Run', exact: true }).click();

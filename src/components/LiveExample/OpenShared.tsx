@@ -26,7 +26,10 @@ export function OpenShared() {
         setTrouble(error.message);
       },
     );
-    return () => void (left = true);
+    return () => {
+      left = true;
+      arrive({ kind: 'none' }); // or it would come again with the page, long after the link
+    };
   }, [here]); // the same link, opened again, is another location
 
   useEffect(() => {
