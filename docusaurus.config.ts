@@ -39,6 +39,7 @@ export default {
       } satisfies Options,
     ],
   ],
+  clientModules: ['./src/theme/decodableHash.ts'],
   themeConfig: {
     image: 'img/card.png',
     colorMode: { respectPrefersColorScheme: true },

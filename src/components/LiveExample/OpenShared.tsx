@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation } from '@docusaurus/router';
-import { isShareHash, shareName } from '../../workbook/share-name.ts';
+import { isShareHash } from '../../workbook/share-name.ts';
 import { arrive, examplesHere } from './inbox.ts';
 
 const Notice = lazy(() =>
@@ -32,32 +32,12 @@ export function OpenShared() {
     };
   }, [here]); // the same link, opened again, is another location
 
-  useEffect(() => {
-    addEventListener('popstate', disarm, true);
-    return () => removeEventListener('popstate', disarm, true);
-  }, []);
-
   if (trouble === undefined) return null;
   return (
     <Suspense>
       <Notice onClose={() => setTrouble(undefined)}>{trouble}</Notice>
     </Suspense>
   );
-}
-
-/** Docusaurus decodes every hash that an open page goes to, and the page would die of one that cannot be decoded. */
-function disarm() {
-  const { pathname, hash } = location;
-  if (isShareHash(hash) && !isDecodable(hash)) history.replaceState(history.state, '', pathname + shareName);
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function open(hash: string) {
