@@ -24,7 +24,9 @@ export default {
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
-  plugins: ['bundling', 'runtime', 'exercises', 'fonts', 'disk'].map((name) => `./src/plugins/${name}.ts`),
+  plugins: ['bundling', 'runtime', 'exercises', 'fonts', 'disk', 'offline'].map(
+    (name) => `./src/plugins/${name}.ts`,
+  ),
   presets: [
     [
       'classic',

@@ -3,7 +3,7 @@ import type { Plugin } from '@docusaurus/types';
 import { importsOf, readCatalogue } from '../grading/node/catalogue.ts';
 import { root } from '../grading/node/root.ts';
 import { compileSuite } from '../runner/prepare.ts';
-import type { ChapterSummary } from '../workbook/catalogue.ts';
+import { lessonPath, type ChapterSummary } from '../workbook/catalogue.ts';
 import type { ExerciseFiles } from '../workbook/load-exercise.ts';
 
 /**
@@ -45,7 +45,7 @@ export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogu
           exercises: exercises.flatMap(({ id, title, hints, lesson }) =>
             lesson === undefined
               ? []
-              : [{ id, title, tests: Object.keys(hints).length, lesson: permalink(lesson) }],
+              : [{ id, title, tests: Object.keys(hints).length, lesson: lessonPath(lesson) }],
           ),
         }))
         .filter(({ exercises }) => exercises.length > 0);
@@ -56,10 +56,3 @@ export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogu
 }
 
 const flat = (id: string) => id.replaceAll('/', '--');
-
-/** `docs/01-state-machines/02-slug/index.mdx` → `/state-machines/slug/`. */
-const permalink = (lesson: string) =>
-  `/${lesson
-    .replace(/^docs\//, '')
-    .replace(/index\.mdx$/, '')
-    .replace(/(^|\/)\d+-/g, '$1')}`;

@@ -14,5 +14,12 @@ export interface ExerciseSummary {
   readonly lesson: string;
 }
 
+/** `docs/01-state-machines/02-slug/index.mdx` → `/state-machines/slug/`. */
+export const lessonPath = (lesson: string): string =>
+  `/${lesson
+    .replace(/^docs\//, '')
+    .replace(/index\.mdx$/, '')
+    .replace(/(^|\/)\d+-/g, '$1')}`;
+
 /** Where an exercise stands in its lesson: the part of a link behind the `#`. */
-export const anchorOf = (id: ExerciseId) => `exercise-${id.split('/')[1]}`;
+export const anchorOf = (id: ExerciseId): string => `exercise-${id.split('/')[1]}`;

@@ -16,7 +16,7 @@ export function Lessons() {
   return (
     <>
       {chapter && <Bar chapter={chapter} />}
-      <ol className={styles.lessons}>
+      <ol className={styles.lessons} data-search="no">
         {lessons.map(({ docId, href, label }) => (
           <Lesson
             key={docId}

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import useBrokenLinks from '@docusaurus/useBrokenLinks';
+import Heading from '@theme/Heading';
 import type { ExerciseId } from '../../grading/verdict.ts';
 import { verdictSentence } from '../../grading/wording.ts';
 import * as client from '../../runner/client.ts';
@@ -45,8 +45,6 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   }, [near]);
   const [goTo, setGoTo] = useState<{ path: string; line: number }>();
   const file = `/${id.split('/')[1]}.ts`;
-  const anchor = anchorOf(id);
-  useBrokenLinks().collectAnchor(anchor);
 
   const { write, check, verdict, checking, saved, disk } = exercise;
   const history = useHistoryToggle(saved);
@@ -56,18 +54,12 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
   const editing = useEditorTurn(near && saved.draft !== undefined, checking);
   const solved = verdict?.outcome === 'solved';
   return (
-    <section
-      ref={region}
-      id={anchor}
-      className={styles.exercise}
-      aria-label={`Exercise: ${title}`}
-      data-will="grade"
-    >
+    <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`} data-will="grade">
       <header className={styles.header}>
-        <h3 className={styles.title}>
+        <Heading as="h3" id={anchorOf(id)} className={styles.title}>
           <span className={styles.kicker}>Exercise</span> {title}
-        </h3>
-        <p className={styles.progress} data-solved={solved || undefined}>
+        </Heading>
+        <p className={styles.progress} data-search="no" data-solved={solved || undefined}>
           {solved ? '✓ ' : ''}
           {verdict?.passed ?? 0} of {tests}
         </p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import Heading from '@theme/Heading';
 import styles from './lesson.module.css';
 
 /** The failure that opens every lesson. */
@@ -18,7 +19,9 @@ export function YouWillLearn({ children }: { children: ReactNode }) {
 export function Recap({ children }: { children: ReactNode }) {
   return (
     <section className={styles.recap} aria-label="Recap">
-      <h2 id="recap">Recap</h2>
+      <Heading as="h2" id="recap">
+        Recap
+      </Heading>
       {children}
     </section>
   );
@@ -38,7 +41,9 @@ export function Correction({ claim, children }: { claim: string; children: React
 export function Sources({ children }: { children: ReactNode }) {
   return (
     <section className={styles.sources} aria-label="Sources">
-      <h2 id="sources">Go deeper</h2>
+      <Heading as="h2" id="sources">
+        Go deeper
+      </Heading>
       {children}
     </section>
   );

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { LoadContext, Plugin } from '@docusaurus/types';
+import { normalizePluginOptions } from '@docusaurus/utils-validation';
+import type { PluginOptions } from '@easyops-cn/docusaurus-search-local';
+import { plainLessons } from './plain-lessons.ts';
+
+const { default: localSearch, validateOptions } = createRequire(import.meta.url)(
+  '@easyops-cn/docusaurus-search-local',
+) as {
+  default: (context: LoadContext, options: unknown) => Plugin;
+  validateOptions: (given: { options: Partial<PluginOptions>; validate: unknown }) => unknown;
+};
+
+const options: Partial<PluginOptions> = {
+  docsRouteBasePath: '/',
+  indexBlog: false,
+  searchResultLimits: 10,
+  // Found are prose, headings and exercises: neither code and its buttons, nor the answer to a prediction.
+  ignoreCssSelectors: ['[data-will] > :not(header)', '[data-search="no"]', 'fieldset [role="status"]'],
+};
+
+/**
+ * The index and the engine of @easyops-cn/docusaurus-search-local; what the reader sees is src/components/Search. The
+ * plugin reads the pages that a build has rendered. A dev server renders none, so there it gets plain ones.
+ */
+export function searchPlugin(context: LoadContext, devFolder: string): Plugin {
+  const { configureWebpack, postBuild, getThemePath } = localSearch(
+    context,
+    validateOptions({ options, validate: normalizePluginOptions }),
+  );
+  return {
+    name: 'lockstep-search',
+    configureWebpack,
+    postBuild,
+    getThemePath,
+    async loadContent() {
+      if (process.env['NODE_ENV'] === 'production') return;
+      const { baseUrl, siteConfig } = context;
+      const pages = plainLessons();
+      for (const { path, html } of pages) {
+        mkdirSync(`${devFolder}/${path}`, { recursive: true });
+        writeFileSync(`${devFolder}/${path}index.html`, html);
+      }
+      const routesPaths = pages.map(({ path }) => baseUrl + path);
+      await postBuild?.({ routesPaths, outDir: devFolder, baseUrl, siteConfig } as never);
+    },
+  };
+}
