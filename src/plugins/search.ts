@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { LoadContext, Plugin } from '@docusaurus/types';
 import { normalizePluginOptions } from '@docusaurus/utils-validation';
 import type { PluginOptions } from '@easyops-cn/docusaurus-search-local';
+import { root } from '../grading/node/root.ts';
 import { plainLessons } from './plain-lessons.ts';
 
 const { default: localSearch, validateOptions } = createRequire(import.meta.url)(
@@ -17,14 +18,20 @@ const options: Partial<PluginOptions> = {
   indexBlog: false,
   searchResultLimits: 10,
   // Found are prose, headings and exercises: neither code and its buttons, nor the answer to a prediction.
-  ignoreCssSelectors: ['[data-will] > :not(header)', '[data-search="no"]', 'fieldset [role="status"]'],
+  ignoreCssSelectors: [
+    '[data-will] > :not(header)',
+    '[data-will] [role="tablist"]',
+    '[data-search="no"]',
+    'fieldset [role="status"]',
+    'noscript',
+  ],
 };
 
 /**
  * The index and the engine of @easyops-cn/docusaurus-search-local; what the reader sees is src/components/Search. The
  * plugin reads the pages that a build has rendered. A dev server renders none, so there it gets plain ones.
  */
-export function searchPlugin(context: LoadContext, devFolder: string): Plugin {
+export function searchPlugin(context: LoadContext): Plugin {
   const { configureWebpack, postBuild, getThemePath } = localSearch(
     context,
     validateOptions({ options, validate: normalizePluginOptions }),
@@ -37,13 +44,15 @@ export function searchPlugin(context: LoadContext, devFolder: string): Plugin {
     async loadContent() {
       if (process.env['NODE_ENV'] === 'production') return;
       const { baseUrl, siteConfig } = context;
+      const outDir = `${root}/.lockstep/search`;
       const pages = plainLessons();
       for (const { path, html } of pages) {
-        mkdirSync(`${devFolder}/${path}`, { recursive: true });
-        writeFileSync(`${devFolder}/${path}index.html`, html);
+        mkdirSync(`${outDir}/${path}`, { recursive: true });
+        writeFileSync(`${outDir}/${path}index.html`, html);
       }
       const routesPaths = pages.map(({ path }) => baseUrl + path);
-      await postBuild?.({ routesPaths, outDir: devFolder, baseUrl, siteConfig } as never);
+      await postBuild?.({ routesPaths, outDir, baseUrl, siteConfig } as never);
+      copyFileSync(`${outDir}/search-index.json`, `${root}/.lockstep/static/search-index.json`);
     },
   };
 }

@@ -45,16 +45,16 @@ it('cuts an excerpt out around the first match, between words', () => {
   expect(hit!.excerpt!.map(({ text }) => text).join('').length).toBeLessThan(170);
 });
 
-it('shows a short text whole', () => {
+it('shows a short text whole, and marks words without the punctuation after them', () => {
   const [hit] = toHits([
     {
       type: 2,
       document: { t: 'A short text.', u: '/r/', s: 'Replicas and voting' },
       page,
-      metadata: at([2, 5]),
+      metadata: at([8, 5]),
     },
   ]);
-  expect(marked(hit!.excerpt)).toBe('A [short] text.');
+  expect(marked(hit!.excerpt)).toBe('A short [text].');
   expect(hit!.lesson).toBeUndefined();
 });
 

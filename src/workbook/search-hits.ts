@@ -97,8 +97,10 @@ function pieces(text: string, spans: readonly Span[], from = 0, to = text.length
   for (const [start, length] of [...spans].sort((a, b) => a[0] - b[0])) {
     if (start >= to) break;
     add(Math.max(from, start), false);
-    add(Math.min(to, start + length), true);
+    add(Math.min(to, start + withoutPunctuation(text.slice(start, start + length)).length), true);
   }
   add(to, false);
   return all;
 }
+
+const withoutPunctuation = (word: string) => word.replace(/[^\p{L}\p{N}]+$/u, '');

@@ -16,7 +16,7 @@ export interface FoundProps {
   /** Id for the list. */
   readonly list: string;
   /** Where to put what handles the keys that are pressed in the search box. */
-  readonly onKey: RefObject<((event: React.KeyboardEvent) => void) | undefined>;
+  readonly keysRef: RefObject<((event: React.KeyboardEvent) => void) | undefined>;
   readonly onPopup: (popup: Popup | undefined) => void;
   /** The reader has chosen and goes there. */
   readonly onLeave: () => void;
@@ -29,7 +29,7 @@ interface Answer {
 }
 
 /** What the search box has found, as a list under it. */
-export function Found({ query: typed, open, list, onKey, onPopup, onLeave }: FoundProps) {
+export function Found({ query: typed, open, list, keysRef, onPopup, onLeave }: FoundProps) {
   const { baseUrl } = useDocusaurusContext().siteConfig;
   const history = useHistory();
   const query = typed.trim();
@@ -75,7 +75,7 @@ export function Found({ query: typed, open, list, onKey, onPopup, onLeave }: Fou
   }, [active, onPopup]);
 
   useEffect(() => {
-    onKey.current = (event) => {
+    keysRef.current = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step !== undefined && hits.length > 0) {
         event.preventDefault();

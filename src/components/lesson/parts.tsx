@@ -18,12 +18,12 @@ export function YouWillLearn({ children }: { children: ReactNode }) {
 
 export function Recap({ children }: { children: ReactNode }) {
   return (
-    <section className={styles.recap} aria-label="Recap">
+    <>
       <Heading as="h2" id="recap">
         Recap
       </Heading>
-      {children}
-    </section>
+      <section aria-label="Recap">{children}</section>
+    </>
   );
 }
 
@@ -40,11 +40,13 @@ export function Correction({ claim, children }: { claim: string; children: React
 
 export function Sources({ children }: { children: ReactNode }) {
   return (
-    <section className={styles.sources} aria-label="Sources">
+    <>
       <Heading as="h2" id="sources">
         Go deeper
       </Heading>
-      {children}
-    </section>
+      <section className={styles.sources} aria-label="Sources">
+        {children}
+      </section>
+    </>
   );
 }

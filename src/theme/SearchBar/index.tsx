@@ -13,7 +13,7 @@ const Found = lazy<React.ComponentType<FoundProps>>(() =>
 /** The search box of the navbar: "/" or Ctrl+K leads to it, arrows and Enter lead on, Escape leads back. */
 export default function SearchBar() {
   const input = useRef<HTMLInputElement>(null);
-  const onKey = useRef<FoundProps['onKey']['current']>(undefined);
+  const keysRef = useRef<FoundProps['keysRef']['current']>(undefined);
   const [wanted, setWanted] = useState(false);
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState(false);
@@ -43,7 +43,7 @@ export default function SearchBar() {
 
   function keyDown(event: React.KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
-    if (event.key !== 'Escape') return onKey.current?.(event);
+    if (event.key !== 'Escape') return keysRef.current?.(event);
     event.preventDefault();
     if (open && query) setOpen(false);
     else leave();
@@ -83,7 +83,7 @@ export default function SearchBar() {
       </kbd>
       {wanted && (
         <Suspense>
-          <Found query={query} open={open} list={list} onKey={onKey} onPopup={setPopup} onLeave={leave} />
+          <Found query={query} open={open} list={list} keysRef={keysRef} onPopup={setPopup} onLeave={leave} />
         </Suspense>
       )}
     </div>
