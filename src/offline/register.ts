@@ -25,6 +25,8 @@ async function keep(workers: ServiceWorkerContainer) {
     isNews = true;
   });
 
+  // A worker that has removed itself meanwhile is not called back.
+  if (workers.controller && !(await workers.getRegistration())) return;
   const registration = await workers.register(script, { updateViaCache: 'none' });
   const tellIfWaiting = () => {
     const { waiting } = registration;
@@ -32,6 +34,8 @@ async function keep(workers: ServiceWorkerContainer) {
     void tell(() => {
       reloads = true;
       waiting.postMessage(takeOver);
+      // It may wait for the old worker to finish something. Whoever pressed Reload does not.
+      setTimeout(() => location.reload(), 2_000);
     });
   };
   tellIfWaiting();

@@ -64,7 +64,7 @@ function toHit({ type, document, page, metadata }: Found): Hit {
     kind: isExercise ? 'exercise' : h === '' ? 'lesson' : 'section',
     title: pieces(heading, isHeading ? spans : [], from),
     ...(lesson !== undefined && lesson !== heading && { lesson }),
-    ...((type === 2 || type === 4) && { excerpt: excerpt(t, spans) }),
+    ...(type >= 2 && { excerpt: excerpt(t, spans) }),
   };
 }
 

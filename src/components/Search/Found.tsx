@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 import { useHistory } from '@docusaurus/router';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import type { Hit, Piece } from '../../workbook/search-hits.ts';
@@ -12,10 +12,12 @@ export interface Popup {
 
 export interface FoundProps {
   readonly query: string;
+  /** Enter was pressed, perhaps before there was an answer: the reader goes to the active place as soon as there is one. */
+  readonly entered: boolean;
   readonly open: boolean;
   /** Id for the list. */
   readonly list: string;
-  /** Where to put what handles the keys that are pressed in the search box. */
+  /** Where to put what handles the other keys that are pressed in the search box. */
   readonly keysRef: RefObject<((event: React.KeyboardEvent) => void) | undefined>;
   readonly onPopup: (popup: Popup | undefined) => void;
   /** The reader has chosen and goes there. */
@@ -29,13 +31,11 @@ interface Answer {
 }
 
 /** What the search box has found, as a list under it. */
-export function Found({ query: typed, open, list, keysRef, onPopup, onLeave }: FoundProps) {
+export function Found({ query, entered, open, list, keysRef, onPopup, onLeave }: FoundProps) {
   const { baseUrl } = useDocusaurusContext().siteConfig;
   const history = useHistory();
-  const query = typed.trim();
   const [answer, setAnswer] = useState<Answer>({ query: '', hits: [] });
   const [at, setAt] = useState(0);
-  const entered = useRef(false);
   const hits = (query && answer.hits) || [];
   const option = (index: number) => `${list}${index}`;
 
@@ -46,7 +46,6 @@ export function Found({ query: typed, open, list, keysRef, onPopup, onLeave }: F
 
   useEffect(() => prepare(baseUrl), [baseUrl]);
   useEffect(() => {
-    entered.current = false;
     if (!query) return;
     let stale = false;
     search(baseUrl, query)
@@ -61,11 +60,9 @@ export function Found({ query: typed, open, list, keysRef, onPopup, onLeave }: F
     };
   }, [baseUrl, query]);
 
-  const fresh = answer.query === query;
+  const isFresh = answer.query === query;
   useEffect(() => {
-    // Enter came before the answer did.
-    if (fresh && entered.current && hits[0]) go(hits[0]);
-    entered.current &&= !fresh;
+    if (entered && isFresh && hits[at]) go(hits[at]);
   });
 
   const active = hits.length > 0 ? option(at) : undefined;
@@ -77,15 +74,9 @@ export function Found({ query: typed, open, list, keysRef, onPopup, onLeave }: F
   useEffect(() => {
     keysRef.current = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step !== undefined && hits.length > 0) {
-        event.preventDefault();
-        setAt((at + step + hits.length) % hits.length);
-      }
-      if (event.key === 'Enter' && query) {
-        event.preventDefault();
-        if (!fresh) entered.current = true;
-        else if (hits[at]) go(hits[at]);
-      }
+      if (step === undefined || hits.length === 0) return;
+      event.preventDefault();
+      setAt((at + step + hits.length) % hits.length);
     };
   });
 

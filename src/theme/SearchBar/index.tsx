@@ -16,6 +16,7 @@ export default function SearchBar() {
   const keysRef = useRef<FoundProps['keysRef']['current']>(undefined);
   const [wanted, setWanted] = useState(false);
   const [query, setQuery] = useState('');
+  const [entered, setEntered] = useState(false);
   const [open, setOpen] = useState(false);
   const [popup, setPopup] = useState<Popup>();
   const list = useId();
@@ -23,7 +24,10 @@ export default function SearchBar() {
   useEffect(() => {
     // What was typed before React came counts too.
     setQuery(input.current!.value);
-    if (document.activeElement === input.current) setWanted(true);
+    if (document.activeElement === input.current) {
+      setWanted(true);
+      setOpen(true);
+    }
     const jump = (event: KeyboardEvent) => {
       if (!isShortcut(event)) return;
       event.preventDefault();
@@ -34,19 +38,25 @@ export default function SearchBar() {
     return () => document.removeEventListener('keydown', jump);
   }, []);
 
+  function ask(query: string, isOpen: boolean) {
+    setQuery(query);
+    setEntered(false);
+    setOpen(isOpen);
+  }
+
   function leave() {
     input.current!.value = '';
-    setQuery('');
-    setOpen(false);
+    ask('', false);
     input.current!.blur();
   }
 
   function keyDown(event: React.KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
-    if (event.key !== 'Escape') return keysRef.current?.(event);
-    event.preventDefault();
-    if (open && query) setOpen(false);
+    if (event.key === 'Enter') setEntered(true);
+    else if (event.key !== 'Escape') keysRef.current?.(event);
+    else if (open && query) setOpen(false);
     else leave();
+    if (event.key === 'Escape') event.preventDefault(); // which would empty the box
   }
 
   return (
@@ -72,10 +82,7 @@ export default function SearchBar() {
           setOpen(true);
         }}
         onBlur={() => setOpen(false)}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setOpen(true);
-        }}
+        onChange={(event) => ask(event.target.value, true)}
         onKeyDown={keyDown}
       />
       <kbd className={styles.shortcut} aria-hidden="true">
@@ -83,7 +90,15 @@ export default function SearchBar() {
       </kbd>
       {wanted && (
         <Suspense>
-          <Found query={query} open={open} list={list} keysRef={keysRef} onPopup={setPopup} onLeave={leave} />
+          <Found
+            query={query.trim()}
+            entered={entered}
+            open={open}
+            list={list}
+            keysRef={keysRef}
+            onPopup={setPopup}
+            onLeave={leave}
+          />
         </Suspense>
       )}
     </div>
