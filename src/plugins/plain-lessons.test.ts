@@ -45,7 +45,7 @@ it('keeps title, description, keywords and prose', () => {
   expect(page).toContain('content="What a voter learns."');
   expect(page).toContain('content="voting, majority"');
   expect(page).toContain('<p>A broken bank with two sides.</p>');
-  expect(page).toContain('- All of it.');
+  expect(page).toContain('<p>All of it.</p>');
 });
 
 it('gives each heading the anchor that the lesson gives it', () => {

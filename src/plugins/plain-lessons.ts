@@ -71,6 +71,7 @@ const prose = (markdown: string) =>
       )
       .replace(/<\/[A-Z]\w*>/g, '')
       .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/^\s*(?:[-*]|\d+\.) /gm, '')
       .replace(/[*`|]/g, '')
       .trim(),
   );

@@ -7,7 +7,7 @@ import { serveFolder, type Served } from '../../scripts/serve-folder.ts';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { writeServiceWorker } from '../../src/plugins/offline.ts';
-import { exerciseAnchor } from '../../src/workbook/catalogue.ts';
+import { anchorOf } from '../../src/workbook/catalogue.ts';
 import { launch } from './browser.ts';
 import { editorOf, openPage, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
@@ -61,7 +61,7 @@ describe('search', () => {
       await page.keyboard.press('ArrowDown');
     }
     await page.keyboard.press('Enter');
-    await expect.poll(() => new URL(page.url()).hash).toBe(`#${exerciseAnchor(otherExercise.id)}`);
+    await expect.poll(() => new URL(page.url()).hash).toBe(`#${anchorOf(otherExercise.id)}`);
     await expect
       .poll(() => exerciseOn(page, otherExercise).evaluate((element) => element.getBoundingClientRect().top))
       .toBeLessThan(400);

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import Heading from '@theme/Heading';
+import Link from '@docusaurus/Link';
+import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import type { ExerciseId } from '../../grading/verdict.ts';
 import { verdictSentence } from '../../grading/wording.ts';
 import * as client from '../../runner/client.ts';
@@ -53,12 +54,21 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
 
   const editing = useEditorTurn(near && saved.draft !== undefined, checking);
   const solved = verdict?.outcome === 'solved';
+  const anchor = anchorOf(id);
+  useBrokenLinks().collectAnchor(anchor);
   return (
-    <section ref={region} className={styles.exercise} aria-label={`Exercise: ${title}`} data-will="grade">
+    <section
+      ref={region}
+      id={anchor}
+      className={styles.exercise}
+      aria-label={`Exercise: ${title}`}
+      data-will="grade"
+    >
       <header className={styles.header}>
-        <Heading as="h3" id={anchorOf(id)} className={styles.title}>
+        <h3 className={styles.title}>
           <span className={styles.kicker}>Exercise</span> {title}
-        </Heading>
+          <Link className="hash-link" to={`#${anchor}`} aria-label={`Direct link to the exercise ${title}`} />
+        </h3>
         <p className={styles.progress} data-search="no" data-solved={solved || undefined}>
           {solved ? '✓ ' : ''}
           {verdict?.passed ?? 0} of {tests}

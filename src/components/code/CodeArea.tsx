@@ -1,11 +1,19 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState, type ComponentType } from 'react';
 import type { EditorProps } from '../editor/Editor.tsx';
+import type { PrintedCodeProps } from './PrintedCode.tsx';
 import { StaticCode } from './StaticCode.tsx';
 
 const Editor = lazy(() =>
   import(/* webpackChunkName: "lockstep-editor" */ '../editor/Editor.tsx').then(({ Editor }) => ({
     default: Editor,
   })),
+);
+
+const PrintedCode = lazy<ComponentType<PrintedCodeProps>>(() =>
+  import(/* webpackChunkName: "lockstep-print" */ './PrintedCode.tsx').then(
+    ({ PrintedCode }) => ({ default: PrintedCode }),
+    () => ({ default: () => null }),
+  ),
 );
 
 interface CodeAreaProps extends Omit<EditorProps, 'onReady'> {
@@ -22,6 +30,11 @@ export function CodeArea({ editing, ...editor }: CodeAreaProps) {
   const onReady = useCallback(() => setReady(true), []);
   return (
     <>
+      {ready && (
+        <Suspense>
+          <PrintedCode files={editor.files} active={editor.active} />
+        </Suspense>
+      )}
       {!ready && <StaticCode code={editor.files[editor.active]!} label={editor.active.slice(1)} />}
       {editing && (
         <Suspense>
