@@ -112,6 +112,31 @@ describe('search', () => {
   });
 });
 
+describe('on paper', () => {
+  it('stands every line of the code as it was left, and nothing that is pressed', async () => {
+    const page = await openPage(browser, lesson);
+    const mine = Array.from({ length: 90 }, (_, line) => `// my line ${line + 1}`).join('\n');
+    await type(await editorOf(exerciseOn(page, exercise)), mine);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await expect.poll(() => exerciseOn(page, exercise).innerText()).toContain('// my line 90');
+    expect((await exerciseOn(page, exercise).innerText()).match(/my line \d+/g)).toHaveLength(90);
+
+    // The editor of the first example has come, that of the last has not.
+    for (const example of await page.getByRole('region', { name: /^Live example: / }).all()) {
+      const files = await example.getByRole('tab', { includeHidden: true }).allTextContents();
+      for (const file of files) await expect.poll(() => example.innerText()).toContain(file);
+    }
+    const pressed = page.locator('button, input:not([type="radio"]), select, nav, footer');
+    expect(await pressed.evaluateAll((all) => all.filter((each) => each.checkVisibility()).length)).toBe(0);
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(33, 31, 27)');
+
+    await page.emulateMedia({ media: 'screen' });
+    await expect.poll(() => exerciseOn(page, exercise).getByRole('button').count()).toBeGreaterThan(2);
+    expect(await (await editorOf(exerciseOn(page, exercise))).innerText()).toContain('// my line 1');
+    await page.context().close();
+  });
+});
+
 describe('a site of its own', () => {
   const base = process.env['LOCKSTEP_BASE_URL'] ?? '/';
   let folder: string;

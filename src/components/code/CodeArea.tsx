@@ -1,7 +1,9 @@
-import { lazy, Suspense, useCallback, useState, type ComponentType } from 'react';
+import { Fragment, lazy, Suspense, useCallback, useEffect, useState, type ComponentType } from 'react';
 import type { EditorProps } from '../editor/Editor.tsx';
+import { onPaper } from './onPaper.ts';
 import type { PrintedCodeProps } from './PrintedCode.tsx';
 import { StaticCode } from './StaticCode.tsx';
+import styles from './code.module.css';
 
 const Editor = lazy(() =>
   import(/* webpackChunkName: "lockstep-editor" */ '../editor/Editor.tsx').then(({ Editor }) => ({
@@ -28,14 +30,31 @@ interface CodeAreaProps extends Omit<EditorProps, 'onReady'> {
 export function CodeArea({ editing, ...editor }: CodeAreaProps) {
   const [ready, setReady] = useState(false);
   const onReady = useCallback(() => setReady(true), []);
+  const [printing, setPrinting] = useState(false);
+  useEffect(
+    () =>
+      onPaper(
+        () => setPrinting(true),
+        () => setPrinting(false),
+      ),
+    [],
+  );
+  const { files, active } = editor;
+  const shown = printing ? Object.keys(files) : [active];
   return (
     <>
       {ready && (
         <Suspense>
-          <PrintedCode files={editor.files} active={editor.active} />
+          <PrintedCode files={files} active={active} />
         </Suspense>
       )}
-      {!ready && <StaticCode code={editor.files[editor.active]!} label={editor.active.slice(1)} />}
+      {!ready &&
+        shown.map((path) => (
+          <Fragment key={path}>
+            {printing && <p className={styles.file}>{path.slice(1)}</p>}
+            <StaticCode code={files[path]!} label={path.slice(1)} />
+          </Fragment>
+        ))}
       {editing && (
         <Suspense>
           <div style={{ position: 'absolute', inset: 0, transform: ready ? 'none' : 'translateX(-300vw)' }}>

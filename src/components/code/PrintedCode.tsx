@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { EditorView } from '@codemirror/view';
-import { flushSync } from 'react-dom';
 import type { Files } from '../../runner/runner.ts';
+import { onPaper } from './onPaper.ts';
 import { highlight } from './prism.ts';
 import styles from './code.module.css';
 
@@ -19,22 +19,9 @@ export function PrintedCode({ files, active }: PrintedCodeProps) {
   useEffect(() => {
     const print = () => {
       const editor = EditorView.findFromDOM(place.current!.parentElement!);
-      // The browser draws the paper as soon as this returns.
-      flushSync(() =>
-        setPrinted(editor ? { ...files, [active]: editor.state.doc.toString() } : { ...files }),
-      );
+      setPrinted(editor ? { ...files, [active]: editor.state.doc.toString() } : { ...files });
     };
-    const forget = () => setPrinted(undefined);
-    const paper = matchMedia('print');
-    const onPaper = () => (paper.matches ? print() : forget());
-    addEventListener('beforeprint', print);
-    addEventListener('afterprint', forget);
-    paper.addEventListener('change', onPaper);
-    return () => {
-      removeEventListener('beforeprint', print);
-      removeEventListener('afterprint', forget);
-      paper.removeEventListener('change', onPaper);
-    };
+    return onPaper(print, () => setPrinted(undefined));
   }, [files, active]);
 
   return (
