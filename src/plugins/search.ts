@@ -17,11 +17,13 @@ const options: Partial<PluginOptions> = {
   docsRouteBasePath: '/',
   indexBlog: false,
   searchResultLimits: 10,
-  // Found are prose, headings and exercises: neither code and its buttons, nor the answer to a prediction.
+  // Found are prose, headings and exercises: neither code and its buttons, nor the words in a drawing, nor the answer to
+  // a prediction.
   ignoreCssSelectors: [
     '[data-will] > :not(header)',
     '[data-will] [role="tablist"]',
     '[data-search="no"]',
+    'figure > :not(figcaption)',
     'fieldset [role="status"]',
     'noscript',
   ],

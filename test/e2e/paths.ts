@@ -1,6 +1,4 @@
+import { lessonPath as fromBase } from '../../src/workbook/catalogue.ts';
+
 /** `docs/01-state-machines/02-slug/index.mdx` → `state-machines/slug/`. */
-export const lessonPath = (lesson: string) =>
-  lesson
-    .replace(/^docs\//, '')
-    .replace(/index\.mdx$/, '')
-    .replace(/(^|\/)\d+-/g, '$1');
+export const lessonPath = (lesson: string) => fromBase(lesson).slice(1);

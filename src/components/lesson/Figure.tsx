@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import styles from './lesson.module.css';
 
 interface FigureProps {
@@ -14,10 +14,12 @@ interface FigureProps {
 export function Figure({ title, alt, svg, undrawn, children }: FigureProps) {
   const live = useLiveDrawing(undrawn);
   const drawing = svg ?? live;
+  const scrollable = useScrollable();
   return (
     <figure className={styles.figure}>
       {drawing !== undefined ? (
         <div
+          ref={scrollable}
           className={`ls-figure ${styles.drawing}`}
           role="img"
           aria-label={alt}
@@ -31,6 +33,22 @@ export function Figure({ title, alt, svg, undrawn, children }: FigureProps) {
       <figcaption>{title}</figcaption>
     </figure>
   );
+}
+
+/** What moves sideways, on a phone, is reached by keyboard; elsewhere it would only stand in the way. */
+function useScrollable() {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const observer = new ResizeObserver(() => {
+      if (current.scrollWidth > current.clientWidth) current.tabIndex = 0;
+      else current.removeAttribute('tabindex');
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  return element;
 }
 
 /** Authors see what they type. A build never gets here: it refuses a fence that is not drawn. */
