@@ -9,3 +9,16 @@ declare module '@generated/lockstep-exercises/default/loaders' {
   import type { ExerciseFiles } from './workbook/load-exercise.ts';
   export const loaders: Readonly<Record<string, () => Promise<{ default: ExerciseFiles }>>>;
 }
+
+/** @types/subset-font knows nothing of `keepFeatures`. */
+declare module 'subset-font' {
+  export default function subsetFont(
+    font: Buffer,
+    text: string,
+    options: {
+      targetFormat: 'woff2';
+      variationAxes: Readonly<Record<string, { min: number; max: number }>>;
+      keepFeatures: readonly string[];
+    },
+  ): Promise<Buffer>;
+}
