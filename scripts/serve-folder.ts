@@ -2,6 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { createGzip } from 'node:zlib';
 
 export interface Served {
   readonly origin: string;
@@ -13,6 +14,8 @@ export interface ServeOptions {
   readonly base?: string;
   /** A free one when absent. */
   readonly port?: number;
+  /** Compresses text, as hosts do. */
+  readonly gzip?: boolean;
   /** Told of every file that is handed out. */
   readonly onFile?: (file: string, request: IncomingMessage) => void;
 }
@@ -35,7 +38,7 @@ const types: Record<string, string> = {
  */
 export async function serveFolder(
   folder: string,
-  { base = '/', port = 0, onFile }: ServeOptions = {},
+  { base = '/', port = 0, gzip = false, onFile }: ServeOptions = {},
 ): Promise<Served> {
   const server = createServer((request, response) => {
     const path = request.url!.split(/[?#]/)[0]!;
@@ -58,10 +61,14 @@ export async function serveFolder(
       if (!existsSync(file)) return void response.end();
     }
     onFile?.(file, request);
-    response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    response.setHeader('content-type', type);
     const lasting = /\/(assets|static|app|fonts)\//.test(path);
     response.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-    createReadStream(file).pipe(response);
+    const bytes = createReadStream(file);
+    if (!gzip || !/text|json|svg|xml/.test(type)) return void bytes.pipe(response);
+    response.setHeader('content-encoding', 'gzip');
+    bytes.pipe(createGzip()).pipe(response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

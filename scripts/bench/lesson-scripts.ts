@@ -6,11 +6,14 @@ import { root } from '../../src/grading/node/root.ts';
 import { lessonPath } from '../../test/e2e/paths.ts';
 import { serveCounted } from './serve.ts';
 
-/**
- * Bytes of JavaScript, gzip, that a page loads before anyone touches it: a lesson of ours, and a bare Docusaurus page. What
- * Docusaurus fetches ahead for the pages that it links to is not the page's own, and left out on both sides.
- */
-export async function lessonScripts(): Promise<{ lesson: number; bare: number }> {
+/** Folders of two built sites, each for the base path /. */
+export interface Sites {
+  readonly ours: string;
+  /** The least that Docusaurus makes of two pages. */
+  readonly bare: string;
+}
+
+export function buildSites(): Sites {
   const site = `${root}/.lockstep/bare`;
   rmSync(site, { recursive: true, force: true });
   mkdirSync(`${site}/docs`, { recursive: true });
@@ -35,26 +38,38 @@ export async function lessonScripts(): Promise<{ lesson: number; bare: number }>
     stdio: 'ignore',
     env: { ...process.env, LOCKSTEP_BASE_URL: '/' },
   });
-  const lessons = lessonFiles(root).filter((file) => file.split('/').length === 4);
+  return { ours: `${root}/.lockstep/site`, bare: `${site}/build` };
+}
+
+export const lessonPaths = (): string[] =>
+  lessonFiles(root)
+    .filter((file) => file.split('/').length === 4)
+    .map((file) => `/${lessonPath(file)}`);
+
+/** Bytes of JavaScript, gzip, that a page loads before anyone touches it: the heaviest lesson, and a bare Docusaurus page. */
+export async function lessonScripts({ ours, bare }: Sites): Promise<{ lesson: number; bare: number }> {
+  const scripts = async (folder: string, path: string) => (await loadedBy(folder, path)).js ?? 0;
   return {
-    lesson: Math.max(
-      ...(await Promise.all(
-        lessons.map((lesson) => scripts(`${root}/.lockstep/site`, `/${lessonPath(lesson)}`)),
-      )),
-    ),
-    bare: await scripts(`${site}/build`, '/second'),
+    lesson: Math.max(...(await Promise.all(lessonPaths().map((path) => scripts(ours, path))))),
+    bare: await scripts(bare, '/second'),
   };
 }
 
-async function scripts(folder: string, path: string): Promise<number> {
+/**
+ * Bytes, gzip, that a page loads before anyone touches it, by the ending of the file. What Docusaurus fetches ahead for
+ * the pages that it links to, and what is kept for reading offline, is not the page's own.
+ */
+export async function loadedBy(folder: string, path: string): Promise<Readonly<Record<string, number>>> {
   const server = await serveCounted(folder);
   const browser = await launch();
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   await page.goto(server.origin + path, { waitUntil: 'networkidle' });
   await browser.close();
   server.close();
-  return server
-    .takeRequests()
-    .filter(({ path, ahead }) => path.endsWith('.js') && !ahead)
-    .reduce((sum, { gzip }) => sum + gzip, 0);
+  const bytes: Record<string, number> = {};
+  for (const { path, gzip, ahead } of server.takeRequests()) {
+    const ending = /\.(\w+)$/.exec(path)?.[1] ?? 'html';
+    if (!ahead) bytes[ending] = (bytes[ending] ?? 0) + gzip;
+  }
+  return bytes;
 }

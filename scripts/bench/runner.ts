@@ -5,7 +5,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../../test/e2e/browser.ts';
 import { openAnchor } from './anchor.ts';
-import { lessonScripts } from './lesson-scripts.ts';
+import { buildSites, lessonScripts } from './lesson-scripts.ts';
 import { openOurs } from './ours.ts';
 
 const RUNS = Number(process.argv[2] ?? 7);
@@ -136,6 +136,6 @@ for (const [name, query, done, needed] of [
   show(name, ours, anchor, 0.15, 'B ');
 }
 
-const { lesson, bare } = await lessonScripts();
+const { lesson, bare } = await lessonScripts(buildSites());
 show('JavaScript of a lesson page, gzip', lesson, bare, 1.1, 'B ');
 process.exit(0);
