@@ -82,7 +82,7 @@ export default tseslint.config(
     },
   },
   boundary(
-    [...pure, 'src/grading/*.ts', 'src/runner/**/*.ts', 'src/workbook/**/*.ts'],
+    [...pure, 'src/grading/*.ts', 'src/runner/**/*.ts', 'src/language/**/*.ts', 'src/workbook/**/*.ts'],
     ['react', 'react-dom', '**/components/**', '**/theme/**', '**/pages/**', '@docusaurus/*', '@theme/*'],
     'React is a skin: what it shows is computed without it.',
   ),
@@ -102,7 +102,7 @@ export default tseslint.config(
     'The simulated world and its machines stand on nothing but each other.',
   ),
   boundary(
-    ['src/runner/**/*.ts', 'src/grading/**/*.ts'],
+    ['src/runner/**/*.ts', 'src/grading/**/*.ts', 'src/language/**/*.ts'],
     [
       'react*',
       '**/components/**',
@@ -112,6 +112,6 @@ export default tseslint.config(
       '**/raft/**',
       '@docusaurus/*',
     ],
-    'Runner and grader know neither React nor what they run.',
+    'Runner, grader and type checker know neither React nor what they are given.',
   ),
 );

@@ -22,3 +22,15 @@ declare module 'subset-font' {
     },
   ): Promise<Buffer>;
 }
+
+declare module '@generated/lockstep-language/default/service.json' {
+  /** Where the language worker's script lies, base path included. */
+  const service: { readonly url: string };
+  export default service;
+}
+
+declare module 'lockstep:library' {
+  import type { Library } from './language/checker.ts';
+  const library: Library;
+  export default library;
+}

@@ -1,6 +1,6 @@
 import { codeFrame } from '../runner/code-frame.ts';
-import { nodeOnly } from '../runner/node-only.ts';
 import { endlessLoopMessage, seconds } from '../runner/guard.ts';
+import { whyAbsent } from './absent.ts';
 import type { Ending, JournalEntry, RawError, RawResult } from './journal.ts';
 import { limits } from './limits.ts';
 import { concludeVerdict, type ExerciseId, type Failure, type TestVerdict, type Verdict } from './verdict.ts';
@@ -93,35 +93,13 @@ function clean(error: RawError): { name: string; message: string } {
     .replace(/\(0 ?, ?[\w$]+\.([\w$]+)\) is not a function/, '$1 is not a function');
   const missing = /^(?:(\w+) is not defined|Cannot access '(\w+)' before initialization)$/.exec(message);
   const absentName = missing?.[1] ?? missing?.[2];
-  if (absentName !== undefined && Object.hasOwn(absent, absentName))
-    return { name, message: `${absentName} is not defined. ${absent[absentName]}` };
+  const why = whyAbsent(absentName);
+  if (why !== undefined) return { name, message: `${absentName} is not defined. ${why}` };
   if (/^Maximum call stack size exceeded/.test(message)) {
     return { name, message: `${message}: a function kept calling itself and never returned.` };
   }
   return { name, message };
 }
-
-const noPage = 'This code runs apart from the page: it has no document, no window and no storage.';
-const noNetwork = 'This code runs without a network: pass in what it needs.';
-const absent: Readonly<Record<string, string>> = {
-  document: noPage,
-  window: noPage,
-  parent: noPage,
-  localStorage: noPage,
-  sessionStorage: noPage,
-  indexedDB: noPage,
-  postMessage: 'This code cannot post messages to the page.',
-  fetch: noNetwork,
-  XMLHttpRequest: noNetwork,
-  WebSocket: noNetwork,
-  ...Object.fromEntries(
-    nodeOnly.map((name) => [
-      name,
-      `This code also runs in the browser, where Node’s ${name} does not exist.`,
-    ]),
-  ),
-  require: 'This course uses ES modules: write import.',
-};
 
 function loadingFailure(ending: Ending): Failure {
   if (ending === 'crashed') return outOfMemory;

@@ -8,6 +8,7 @@
 const mark = Symbol.for('lockstep.unfinished');
 const shared = globalThis as { [mark]?: string };
 
+/** @internal */
 export class UnfinishedError extends Error {
   override readonly name = 'UnfinishedError';
 }
@@ -18,7 +19,7 @@ export function unfinished(what: string): never {
   throw new UnfinishedError(`To do: ${what}`);
 }
 
-/** Returns what the last test left unfinished, and forgets it. For the grader only. */
+/** Returns what the last test left unfinished, and forgets it. For the grader only. @internal */
 export function takeUnfinished(): string | undefined {
   const what = shared[mark];
   delete shared[mark];

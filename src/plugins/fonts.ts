@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import type { HtmlTags, Plugin, LoadContext } from '@docusaurus/types';
 import subset from 'subset-font';
-import { root } from '../grading/node/root.ts';
+import { staticFolder } from './static-folder.ts';
 
 /** Variable fonts for Latin script, from their npm packages. The first three are on every lesson's first screen. */
 const fonts = [
@@ -40,13 +40,12 @@ type Part = keyof typeof parts;
 const weights = { min: 400, max: 700 };
 const features = ['ccmp', 'kern', 'liga', 'lnum', 'mark', 'mkmk', 'onum', 'pnum', 'tnum'];
 
-const folder = `${root}/.lockstep/static`;
 const name = ({ source, style }: Font, part: Part) => `${source}-${style}-${part}.woff2`;
 
 /** A static folder for the fonts. They are in it once the plugin has loaded. */
 export function fontFolder(): string {
-  mkdirSync(`${folder}/fonts`, { recursive: true });
-  return folder;
+  mkdirSync(`${staticFolder}/fonts`, { recursive: true });
+  return staticFolder;
 }
 
 async function writeFont(font: Font, part: Part): Promise<void> {
@@ -60,7 +59,7 @@ async function writeFont(font: Font, part: Part): Promise<void> {
     characters.join(''),
     { targetFormat: 'woff2', variationAxes: { wght: weights }, keepFeatures: features },
   );
-  writeFileSync(`${folder}/fonts/${name(font, part)}`, bytes);
+  writeFileSync(`${staticFolder}/fonts/${name(font, part)}`, bytes);
 }
 
 /**
@@ -94,8 +93,8 @@ export default function fontsPlugin({ baseUrl }: LoadContext): Plugin {
       await Promise.all(files.map(([font, part]) => writeFont(font, part)));
       const names = files.map(([font, part]) => name(font, part));
       // What an earlier version of this list has left would be carried into every build.
-      for (const file of readdirSync(`${folder}/fonts`)) {
-        if (!names.includes(file)) rmSync(`${folder}/fonts/${file}`);
+      for (const file of readdirSync(`${staticFolder}/fonts`)) {
+        if (!names.includes(file)) rmSync(`${staticFolder}/fonts/${file}`);
       }
     },
     injectHtmlTags: () => ({ headTags }),

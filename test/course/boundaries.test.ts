@@ -29,6 +29,7 @@ describe('nothing points upwards', () => {
   it.each([
     ['runner', "import { Exercise } from '../components/Exercise/Exercise.tsx';\nExercise();"],
     ['grading', "import { useState } from 'react';\nuseState();"],
+    ['language', "import { Exercise } from '../components/Exercise/Exercise.tsx';\nExercise();"],
     ['workbook', "import { useState } from 'react';\nuseState();"],
     ['machines', "import { grade } from '../grading/host.ts';\ngrade();"],
   ])('%s', async (folder, code) => {
