@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { scoreboard, type Paint } from './scoreboard.ts';
+import { withTypeProblems } from './type-problems.ts';
 import { concludeVerdict, type TestVerdict } from './verdict.ts';
 
 const plain = (text: string) => text;
@@ -53,4 +54,21 @@ it('shows every exercise with its state, what is to do, what is wrong, and what 
   );
   expect(text).toContain('hint: Count the reports.');
   expect(text).toContain('1 of 3 exercises solved. Next: exercises/state-machines/transition-table.ts');
+});
+
+it('calls a type error by its name, with its place, above what the tests say', () => {
+  const problem = { line: 4, column: 7, endLine: 4, endColumn: 8, code: 2322, severity: 'error' } as const;
+  const verdict = withTypeProblems(
+    concludeVerdict('state-machines/majority-vote', [{ name: 'agrees', state: 'passed' }]),
+    [{ ...problem, message: "Type 'string' is not assignable to type 'number'." }],
+    '\n\n\nconst n: number = "1";\n',
+  );
+  const text = scoreboard(
+    [{ title: 'State machines', exercises: [{ verdict, total: 1, hints: {}, output: [] }] }],
+    paint,
+  );
+  expect(text).toContain('✗ majority-vote            failed       1 of 1');
+  expect(text).toContain(
+    "type error: Type 'string' is not assignable to type 'number'.\n        exercises/state-machines/majority-vote.ts:4:7",
+  );
 });

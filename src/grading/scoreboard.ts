@@ -1,5 +1,5 @@
 import type { ExerciseId, Failure, Outcome, TestVerdict, Verdict } from './verdict.ts';
-import { kindInWords } from './wording.ts';
+import { troubleInWords } from './wording.ts';
 
 export interface ScoreboardChapter {
   readonly title: string;
@@ -77,7 +77,7 @@ function problems(
 function describe(failure: Failure, exercise: ExerciseId, paint: Paint): string[] {
   const indent = (text: string) => text.split('\n').map((line) => `        ${line}`);
   const name = failure.kind === 'threw' ? `${failure.name}: ` : '';
-  const out = indent(`${paint.bad(kindInWords[failure.kind])}: ${name}${failure.message}`);
+  const out = indent(`${paint.bad(troubleInWords(failure))}: ${name}${failure.message}`);
   if (failure.expected !== undefined && failure.received !== undefined) {
     out.push(
       ...indent(`${paint.good('expected')} ${failure.expected}`),

@@ -9,7 +9,8 @@ export type ExerciseId = string;
 /**
  * - `wrong`: the answer ran and an expectation of the suite did not hold
  * - `threw`: the answer threw something the suite did not ask for
- * - `does-not-compile`: a syntax error, or an import that leads nowhere; no test ran
+ * - `does-not-compile`: a syntax error, or an import that leads nowhere; no test ran. Or a type error, named
+ *   `TypeError TS2322`: the tests ran, and each has its state
  * - `timed-out`: a loop without end, a promise that never settles
  * - `out-of-memory`: the answer asked for more memory than one run may have
  * - `tampered`: the answer changed a built-in that the grader itself stands on

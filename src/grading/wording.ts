@@ -1,3 +1,4 @@
+import { isTypeError } from './type-problems.ts';
 import type { Failure, TestState, Verdict } from './verdict.ts';
 
 export const kindInWords: Record<Failure['kind'], string> = {
@@ -8,6 +9,10 @@ export const kindInWords: Record<Failure['kind'], string> = {
   'out-of-memory': 'out of memory',
   tampered: 'changed a built-in',
 };
+
+/** What went wrong, in two or three words. */
+export const troubleInWords = (failure: Failure): string =>
+  isTypeError(failure) ? 'type error' : kindInWords[failure.kind];
 
 export const stateInWords: Record<TestState, string> = {
   passed: 'passed',
@@ -20,6 +25,9 @@ export const stateInWords: Record<TestState, string> = {
 /** One sentence for a whole verdict, the first thing that is read out. @param total tests in the suite */
 export function verdictSentence(verdict: Verdict, total: number): string {
   const { outcome, passed, failure } = verdict;
+  if (failure && isTypeError(failure)) {
+    return `The file has a type error on line ${failure.line}. ${testsInWords(verdict, total)}`;
+  }
   if (failure) return `The file ${fileTrouble[failure.kind]}. No test could be judged.`;
   switch (outcome) {
     case 'solved':
@@ -29,8 +37,15 @@ export function verdictSentence(verdict: Verdict, total: number): string {
     case 'in-progress':
       return `${passed} of ${total} tests pass, the rest is still to do.`;
     case 'failed':
-      return `${passed} of ${total} tests pass. ${listed(verdict)}`;
+      return testsInWords(verdict, total);
   }
+}
+
+function testsInWords(verdict: Verdict, total: number): string {
+  const { passed } = verdict;
+  return passed === total
+    ? `All ${total} tests pass.`
+    : `${passed} of ${total} tests pass. ${listed(verdict)}`;
 }
 
 const fileTrouble: Record<Failure['kind'], string> = {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importsOf } from '../../src/grading/node/catalogue.ts';
 import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { isTypeError } from '../../src/grading/type-problems.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
 import { badInputs, type BadInput } from './bad-input.ts';
 import { inTurn, openPageHost } from './page-host.ts';
@@ -35,11 +36,15 @@ beforeAll(async () => {
 describe.each(badInputs)('given $name', (input) => {
   it('the command line says what is wrong and goes on', () => {
     const { node } = verdicts.get(input)!;
-    const failure = node.failure ?? node.tests.find((test) => test.failure)?.failure;
+    const ofTypes = node.failure && isTypeError(node.failure) ? node.failure : undefined;
+    const ofTests = node.tests.find((test) => test.failure)?.failure;
+    const failure = ofTests ?? (ofTypes ? undefined : node.failure);
     expect(node.outcome).toBe(input.outcome);
     expect(failure?.kind).toBe(input.kind);
     if (input.says) expect(failure?.message).toMatch(input.says);
     if (input.line !== undefined) expect(failure?.line).toBe(input.line);
+    expect(ofTypes?.line).toBe(input.typeError?.line);
+    if (input.typeError) expect(ofTypes?.message).toMatch(input.typeError.says);
     for (const [state, count] of Object.entries(input.tests ?? {})) {
       expect({ state, count: node.tests.filter((test) => test.state === state).length }).toEqual({
         state,

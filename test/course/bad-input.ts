@@ -27,10 +27,12 @@ export interface BadInput {
   readonly name: string;
   readonly answer: string;
   readonly outcome: Outcome;
-  /** The first failure, whether of the file or of a test. */
+  /** The first failure of a test; where no test was judged, of the file. */
   readonly kind?: FailureKind;
   readonly says?: RegExp;
   readonly line?: number;
+  /** What TypeScript finds, whatever the tests say. */
+  readonly typeError?: { readonly line: number; readonly says: RegExp };
   /** State → number of tests in it. */
   readonly tests?: Partial<Record<TestState, number>>;
 }
@@ -147,6 +149,87 @@ export const badInputs: readonly BadInput[] = [
     tests: { passed: 4, failed: 2 },
   },
   {
+    name: 'a type error that no test notices',
+    answer: `${rightAnswer}export const spare: string = add(1, 2);\n`,
+    outcome: 'failed',
+    typeError: { line: 18, says: /^Type 'number' is not assignable to type 'string'\.$/ },
+    tests: { passed: 6 },
+  },
+  {
+    name: 'a type error beside a test that fails',
+    answer: withAdd('String(a - b);'),
+    outcome: 'failed',
+    kind: 'wrong',
+    line: 8,
+    typeError: { line: 8, says: /^Type 'string' is not assignable to type 'number'\.$/ },
+    tests: { passed: 4, failed: 2 },
+  },
+  {
+    name: 'a type error in a file that is not finished',
+    answer: withAdd('unfinished(a);'),
+    outcome: 'failed',
+    typeError: {
+      line: 8,
+      says: /^Argument of type 'number' is not assignable to parameter of type 'string'\.$/,
+    },
+    tests: { passed: 4, todo: 2 },
+  },
+  {
+    name: 'three type errors, explained in several steps',
+    answer: `${rightAnswer.replace('value: Number(text), text', 'value: text, text')}const one: Parsed = { value: 1 };
+const two: Promise<string> = later(2);
+console.log(one, two);
+`,
+    outcome: 'failed',
+    kind: 'wrong',
+    typeError: {
+      line: 12,
+      says: /^Type 'string' is not assignable to type 'number'\. There are 2 more type errors\.$/,
+    },
+    tests: { passed: 4, failed: 2 },
+  },
+  {
+    name: 'a type error whose reason lies deep inside',
+    answer: `${rightAnswer}export const read: (text: string) => { value: { of: number } } = parse;\n`,
+    outcome: 'failed',
+    typeError: {
+      line: 18,
+      says: /^Type '\(text: string\) => Parsed' is not assignable to type .*\. Call signature return types .* are incompatible\. The types of 'value' are incompatible between these types\. Type 'number' is not assignable to type '\{ of: number; \}'\.$/,
+    },
+    tests: { passed: 6 },
+  },
+  {
+    name: 'an index that may lead nowhere',
+    answer: withAdd('[a + b][0];'),
+    outcome: 'failed',
+    typeError: { line: 8, says: /^Type 'number \| undefined' is not assignable to type 'number'\./ },
+    tests: { passed: 6 },
+  },
+  {
+    name: 'syntax that only TypeScript refuses',
+    answer: `${rightAnswer}export const twice = (n?: number, m: number) => add(n ?? 0, m);\n`,
+    outcome: 'failed',
+    typeError: { line: 18, says: /^A required parameter cannot follow an optional parameter\.$/ },
+    tests: { passed: 6 },
+  },
+  {
+    name: 'a type imported as a value, and used as one',
+    answer: `import { Random } from '#course/sim';\n${rightAnswer}export const random = Random;\n`,
+    outcome: 'failed',
+    typeError: { line: 1, says: /^'Random' is a type and must be imported using a type-only import/ },
+    tests: { passed: 6 },
+  },
+  {
+    name: 'a wrong argument for a function of the course',
+    answer: `import { seededRandom } from '#course/sim';\n${rightAnswer}export const roll = () => seededRandom('1').next();\n`,
+    outcome: 'failed',
+    typeError: {
+      line: 19,
+      says: /^Argument of type 'string' is not assignable to parameter of type 'number'\.$/,
+    },
+    tests: { passed: 6 },
+  },
+  {
     name: 'a syntax error',
     answer: withAdd('4 }};'),
     outcome: 'failed',
@@ -231,6 +314,7 @@ export const badInputs: readonly BadInput[] = [
     kind: 'threw',
     says: /fetch is not defined\. This code runs without a network/,
     line: 8,
+    typeError: { line: 8, says: /^Cannot find name 'fetch'\. This code runs without a network/ },
   },
   {
     name: 'localStorage',
@@ -238,6 +322,7 @@ export const badInputs: readonly BadInput[] = [
     outcome: 'failed',
     kind: 'threw',
     says: /localStorage is not defined\. This code runs apart from the page/,
+    typeError: { line: 8, says: /^Cannot find name 'localStorage'\. This code runs apart from the page/ },
   },
   {
     name: 'parent.document',
@@ -245,6 +330,7 @@ export const badInputs: readonly BadInput[] = [
     outcome: 'failed',
     kind: 'threw',
     says: /parent is not defined\. This code runs apart from the page/,
+    typeError: { line: 8, says: /^Cannot find name 'parent'\. This code runs apart from the page/ },
   },
   {
     name: 'process.exit',
@@ -254,6 +340,7 @@ export const badInputs: readonly BadInput[] = [
     says: /process is not defined\. This code also runs in the browser/,
     line: 8,
     tests: { passed: 4, failed: 2 },
+    typeError: { line: 8, says: /^Cannot find name 'process'\. This code also runs in the browser/ },
   },
   {
     name: 'a function of its own that is called process',
@@ -267,6 +354,7 @@ export const badInputs: readonly BadInput[] = [
     outcome: 'failed',
     kind: 'threw',
     says: /cannot post messages/,
+    typeError: { line: 8, says: /^Cannot find name 'postMessage'\. This code cannot post messages/ },
   },
   {
     name: 'a verdict posted through a stolen port',
@@ -280,6 +368,7 @@ MessagePort.prototype.postMessage = function (message) {
     outcome: 'failed',
     kind: 'wrong',
     tests: { passed: 4, failed: 2 },
+    typeError: { line: 19, says: /^Cannot find name 'MessagePort'\./ },
   },
   {
     name: 'expect overwritten',

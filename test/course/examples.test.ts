@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../src/grading/node/root.ts';
+import { openChecker } from '../../src/language/node/checker.ts';
 import { transcript } from '../../src/runner/transcript.ts';
 import { readExamples } from './examples.ts';
 import { openPageHost } from './page-host.ts';
@@ -25,6 +26,10 @@ describe.each(readExamples())('$lesson: $title', ({ lesson, files, entry, expect
 
   it('type-checks', () => {
     expect(typeErrors(Object.keys(files).map((path) => `${root}/${dirname(lesson)}${path}`))).toEqual([]);
+  });
+
+  it('has nothing that the editor would underline', () => {
+    for (const path of Object.keys(files)) expect(openChecker().diagnose(files, path), path).toEqual([]);
   });
 
   it('fits its editor', () => {

@@ -10,8 +10,10 @@ import {
 import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { exportedNames } from '../../src/grading/precheck.ts';
+import { editorPath } from '../../src/grading/type-problems.ts';
 import { cutStub } from '../../src/grading/stub.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
+import { openChecker } from '../../src/language/node/checker.ts';
 import { parseModule, stripTypes } from '../../src/runner/compile.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { writeStubs } from './answers.ts';
@@ -77,6 +79,13 @@ describe.each(ids)('%s', (id) => {
   it('has a stub that type-checks, as has its solution and every mistake', () => {
     const paths = answers.filter((answer) => answer.exercise === id).map(({ path }) => path);
     expect(typeErrors([...paths, suitePath(id)])).toEqual([]);
+  });
+
+  it('has nothing that the editor would underline: not in its stub, its solution or any mistake', () => {
+    for (const { path } of answers.filter((answer) => answer.exercise === id)) {
+      const file = editorPath(id);
+      expect(openChecker().diagnose({ [file]: read(path) }, file), path).toEqual([]);
+    }
   });
 
   it('has a stub of which every test is still to do', () => {

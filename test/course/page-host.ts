@@ -7,9 +7,11 @@ import { concludeVerdict, type Verdict } from '../../src/grading/verdict.ts';
 import { compileSuite, prepare } from '../../src/runner/prepare.ts';
 import type { Job, WorkerMessage } from '../../src/runner/protocol.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { editorPath, withTypeProblems } from '../../src/grading/type-problems.ts';
+import { openLanguageHost } from './language-host.ts';
 
 /**
- * The page's own worker code, bundled as for the page, in a Node worker thread: grades and runs as the browser does,
+ * The page's own workers, bundled as for the page, in Node worker threads: they run, grade and check types as in the browser,
  * fast enough to do it for every answer in the repository. The end-to-end tests do the same in real Chromium.
  */
 export async function openPageHost() {
@@ -33,6 +35,7 @@ export async function openPageHost() {
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   const source = bundle.outputFiles[0]!.text;
+  let language: ReturnType<typeof openLanguageHost> | undefined;
 
   async function work(job: Job, onMessage: (message: WorkerMessage) => void): Promise<Ending> {
     const prepared = prepare(job);
@@ -76,7 +79,11 @@ export async function openPageHost() {
             whole = concludeVerdict(exercise, [], message.failure);
         },
       );
-      return whole ?? conclude(exercise, answer, journal, ending);
+      const verdict = whole ?? conclude(exercise, answer, journal, ending);
+      const path = editorPath(exercise);
+      const checker = await (language ??= openLanguageHost());
+      const problems = await checker.ask('diagnose', { files: { [path]: answer } });
+      return withTypeProblems(verdict, problems[path]!, answer);
     },
 
     /** Everything a program said, and how it ended. */

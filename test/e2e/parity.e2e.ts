@@ -10,18 +10,20 @@ import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
 import { root } from '../../src/grading/node/root.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
 import { compileSuite } from '../../src/runner/prepare.ts';
+import { buildLanguageWorker } from '../../src/plugins/language.ts';
 import { buildRuntime } from '../../src/plugins/runtime.ts';
 import { writeStubs } from '../course/answers.ts';
 import { badInputs } from '../course/bad-input.ts';
 import { launch } from './browser.ts';
 
-/** The scripts that the site hands to its frame, in real Chromium, against Vitest in Node: every answer, word for word. */
+/** The scripts that the site hands to its frame, and its language worker, in real Chromium, against Vitest in Node: every answer, word for word. */
 let browser: Browser;
 let page: Page;
 let server: Server;
 
 beforeAll(async () => {
-  const [frame, compiler, core, full] = await Promise.all([
+  const [worker, frame, compiler, core, full] = await Promise.all([
+    buildLanguageWorker(),
     buildRuntime('frame'),
     buildRuntime('compiler'),
     buildRuntime('core'),
@@ -30,9 +32,18 @@ beforeAll(async () => {
   const client = await build({
     stdin: {
       contents: `
+        import { editorPath, joinTypes } from './src/grading/type-problems.ts';
+        import { createLanguage } from './src/language/language.ts';
         import { createRunner } from './src/runner/browser.ts';
         const parts = ${JSON.stringify({ frame, compiler, core, full })};
-        window.runner = createRunner(async (part) => parts[part]);`,
+        const runner = createRunner(async (part) => parts[part]);
+        const language = createLanguage(() => new Worker('/language.js'));
+        window.judge = (request) => {
+          const path = editorPath(request.exercise);
+          const types = language.ask('diagnose', { files: { [path]: request.answer } });
+          const { verdict } = runner.grade(request, () => {});
+          return joinTypes(verdict, types.then((found) => found[path]), request.answer).typed;
+        };`,
       resolveDir: root,
       loader: 'ts',
     },
@@ -42,11 +53,9 @@ beforeAll(async () => {
   });
   const script = client.outputFiles[0]!.text;
   server = createServer((request, response) => {
-    const isScript = request.url === '/client.js';
-    response.setHeader('content-type', `${isScript ? 'text/javascript' : 'text/html'}; charset=utf-8`);
-    response.end(
-      isScript ? script : '<!doctype html><title>parity</title><body><script src="/client.js"></script>',
-    );
+    const text = { '/client.js': script, '/language.js': worker }[request.url!];
+    response.setHeader('content-type', `${text ? 'text/javascript' : 'text/html'}; charset=utf-8`);
+    response.end(text ?? '<!doctype html><title>parity</title><body><script src="/client.js"></script>');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   browser = await launch();
@@ -66,10 +75,7 @@ const inPage = (
   imports: readonly string[],
 ): Promise<Verdict> =>
   page.evaluate(
-    (request) =>
-      (
-        window as unknown as { runner: { grade: (...all: unknown[]) => { verdict: Promise<Verdict> } } }
-      ).runner.grade(request, () => {}).verdict,
+    (request) => (window as unknown as { judge: (request: unknown) => Promise<Verdict> }).judge(request),
     { exercise, answer, suite: compileSuite(exercise, suite, imports) },
   );
 

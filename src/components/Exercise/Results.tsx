@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Failure, TestState, TestVerdict, Verdict } from '../../grading/verdict.ts';
-import { kindInWords, stateInWords } from '../../grading/wording.ts';
+import { stateInWords, troubleInWords } from '../../grading/wording.ts';
 import styles from './Exercise.module.css';
 
 interface ResultsProps {
@@ -82,7 +82,7 @@ function Trouble({ failure, onGoTo }: { failure: Failure; onGoTo: (line: number)
   return (
     <div className={styles.trouble}>
       <p className={styles.message}>
-        <strong>{kindInWords[kind]}</strong>: {kind === 'threw' ? `${name}: ` : ''}
+        <strong>{troubleInWords(failure)}</strong>: {kind === 'threw' ? `${name}: ` : ''}
         {message}
       </p>
       {expected !== undefined && received !== undefined && (

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ExerciseId, TestVerdict, Verdict } from '../../grading/verdict.ts';
-import * as client from '../../runner/client.ts';
 import type { GradeHandle } from '../../runner/runner.ts';
 import { nextHint } from '../../workbook/hints.ts';
 import { loadExercise } from '../../workbook/load-exercise.ts';
 import { reading } from '../../workbook/reading.ts';
 import type { Mark } from '../../workbook/versions.ts';
 import { useSavedCode } from '../keeping/useSavedCode.ts';
+import { gradeWithTypes } from './gradeWithTypes.ts';
 import { useDisk } from './useDisk.ts';
 
 interface Question {
@@ -69,6 +69,19 @@ export function useExercise(id: ExerciseId, stub: string, near: boolean) {
     }
   }, [id]);
 
+  const keep = useCallback(
+    async (result: Verdict, answer: string, askedAt: number) => {
+      setVerdict(result);
+      const { outcome, passed, total } = result;
+      const mark: Mark = outcome === 'solved' ? { what: 'solved' } : { what: 'checked', passed, total };
+      const draft = await open().catch(() => undefined);
+      if (!draft) return setNotice('The verdict could not be stored: a part of this page did not load.');
+      draft.saveVerdict(result);
+      draft.mark({ [file]: answer }, askedAt, mark);
+    },
+    [file, open],
+  );
+
   const check = useCallback(async () => {
     handle.current?.stop();
     setChecking(true);
@@ -77,19 +90,19 @@ export function useExercise(id: ExerciseId, stub: string, near: boolean) {
     setHints(files.hints);
     const answer = code();
     const askedAt = Date.now();
-    const grading = client.grade({ exercise: id, answer, suite: files.suite }, () => {});
+    const grading = gradeWithTypes({ exercise: id, answer, suite: files.suite }, stub);
     handle.current = grading;
     const result = await grading.verdict;
     if (handle.current !== grading) return;
     setChecking(false);
-    setVerdict(result);
-    const { outcome, passed, total } = result;
-    const mark: Mark = outcome === 'solved' ? { what: 'solved' } : { what: 'checked', passed, total };
-    const draft = await open().catch(() => undefined);
-    if (!draft) return setNotice('The verdict could not be stored: a part of this page did not load.');
-    draft.saveVerdict(result);
-    draft.mark({ [file]: answer }, askedAt, mark);
-  }, [id, load, code, file, open]);
+    await keep(result, answer, askedAt);
+    try {
+      const typed = await grading.typed;
+      if (handle.current === grading && typed !== result) await keep(typed, answer, askedAt);
+    } catch (error) {
+      setNotice(`The tests have run; the types were not checked. ${(error as Error).message}`);
+    }
+  }, [id, stub, load, code, keep]);
 
   const stop = useCallback(() => handle.current?.stop(), []);
 

@@ -6,6 +6,8 @@ import { conclude } from '../conclude.ts';
 import type { Ending, JournalEntry } from '../journal.ts';
 import { limits } from '../limits.ts';
 import { contractOf, precheck } from '../precheck.ts';
+import { cutStub } from '../stub.ts';
+import { editorPath, withTypeProblems } from '../type-problems.ts';
 import { concludeVerdict, type ExerciseId, type Verdict } from '../verdict.ts';
 import { answerPlugin } from './answers.ts';
 import { importsOf } from './catalogue.ts';
@@ -56,7 +58,8 @@ export async function gradeAnswers(answers: readonly Answer[], course = root): P
     for (const { round, directory } of rounds) {
       for (const answer of round) {
         const { journal, ending } = readJournal(journalFile(directory, answer.exercise));
-        const verdict = conclude(answer.exercise, readFileSync(answer.path, 'utf8'), journal, ending);
+        const text = readFileSync(answer.path, 'utf8');
+        const verdict = await typed(conclude(answer.exercise, text, journal, ending), text, course);
         graded.set(answer, {
           answer,
           verdict,
@@ -68,6 +71,19 @@ export async function gradeAnswers(answers: readonly Answer[], course = root): P
     rmSync(journals, { recursive: true, force: true });
   }
   return answers.map((answer) => graded.get(answer)!);
+}
+
+/** An untouched stub has no type errors, and spares the learner the second or two that TypeScript takes to load. */
+async function typed(verdict: Verdict, answer: string, course: string): Promise<Verdict> {
+  if (verdict.failure || answer === stubOf(verdict.exercise, course)) return verdict;
+  const { openChecker } = await import('../../language/node/checker.ts');
+  const path = editorPath(verdict.exercise);
+  return withTypeProblems(verdict, openChecker().diagnose({ [path]: answer }, path), answer);
+}
+
+function stubOf(exercise: ExerciseId, course: string): string | undefined {
+  const solution = `${course}/test/solutions/${exercise}.ts`;
+  return existsSync(solution) ? cutStub(readFileSync(solution, 'utf8')) : undefined;
 }
 
 /** A Vitest project gives each suite one answer; several answers to one exercise need several projects. */
