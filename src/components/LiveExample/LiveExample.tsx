@@ -26,6 +26,7 @@ import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { FileTabs } from './FileTabs.tsx';
 import { useShared } from './useShared.ts';
+import { useTypes } from './useTypes.ts';
 import styles from './LiveExample.module.css';
 
 startEarly('run');
@@ -57,7 +58,8 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
   const { files: mine, draft } = saved;
   const history = useHistoryToggle(saved);
   const [active, setActive] = useState(entry);
-  const [goTo, setGoTo] = useState<{ path: string; line: number }>();
+  const [goTo, setGoTo] = useState<{ path: string; line: number; column?: number }>();
+  const [types, onTypes] = useTypes();
   const runner = useRun(expected);
   const { run, stop, clear, running } = runner;
   const editing = useEditorTurn(near && draft !== undefined, runner.expected);
@@ -172,6 +174,11 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
           onChange={onChange}
           onRun={runOnce}
           goTo={goTo}
+          onTypes={onTypes}
+          onOpen={(place) => {
+            setActive(place.path);
+            setGoTo(place);
+          }}
         />
       </div>
       <div className={styles.controls}>
@@ -215,6 +222,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
           state={runner.state}
           running={running}
           expected={runner.expected}
+          types={types}
           onGoTo={(path, line) => {
             setActive(path);
             setGoTo({ path, line });

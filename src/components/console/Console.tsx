@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import clsx from 'clsx';
+import type { TypeErrorsInWords } from '../../grading/type-problems.ts';
 import { kindInWords } from '../../grading/wording.ts';
 import type { RunEnd } from '../../runner/runner.ts';
 import type { ConsoleRow, ConsoleState } from '../../workbook/console-rows.ts';
@@ -11,7 +12,12 @@ export interface ConsoleProps {
   readonly running: boolean;
   /** True while the rows are what the lesson says will be printed, and nothing has run yet. */
   readonly expected: boolean;
+  readonly types?: TypesStatus;
 }
+
+/** What the type checker complains of, or why it cannot say. */
+export type TypesStatus =
+  (TypeErrorsInWords & { readonly path: string; readonly line: number }) | { readonly trouble: string };
 
 const levelMarks: Record<ConsoleRow['level'], string> = {
   log: '',
@@ -21,7 +27,7 @@ const levelMarks: Record<ConsoleRow['level'], string> = {
   debug: 'debug',
 };
 
-export function Console({ state, onGoTo, running, expected }: ConsoleProps) {
+export function Console({ state, onGoTo, running, expected, types }: ConsoleProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, dropped, end } = state;
   useEffect(() => {
@@ -56,6 +62,7 @@ export function Console({ state, onGoTo, running, expected }: ConsoleProps) {
       </div>
       <p className={styles.status} role="status">
         {running ? 'Running…' : expected ? 'Expected output. It runs when you reach it.' : statusOf(end)}
+        {types && <Types types={types} runs={end?.how === 'finished'} onGoTo={onGoTo} />}
       </p>
     </div>
   );
@@ -72,6 +79,28 @@ function statusOf(end: RunEnd | undefined): string {
     default:
       return '';
   }
+}
+
+function Types({
+  types,
+  runs,
+  onGoTo,
+}: {
+  types: TypesStatus;
+  runs: boolean;
+  onGoTo: ConsoleProps['onGoTo'];
+}) {
+  if ('trouble' in types) return <> The types were not checked. {types.trouble}</>;
+  return (
+    <span className={styles.types}>
+      {runs ? ' Runs, with ' : ' With '}
+      {types.count}{' '}
+      <button type="button" className={styles.link} onClick={() => onGoTo(types.path, types.line)}>
+        {types.place}
+      </button>
+      : {types.message}
+    </span>
+  );
 }
 
 function Row({ row, onGoTo }: { row: ConsoleRow; onGoTo: ConsoleProps['onGoTo'] }) {

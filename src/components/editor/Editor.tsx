@@ -10,6 +10,8 @@ import {
 } from '@codesandbox/sandpack-react';
 import type { Files } from '../../runner/runner.ts';
 import { isFromOutside, replaceText } from './replaceText.ts';
+import type { Place, TypesNow } from './types.ts';
+import { changedOtherFiles, typesOnDemand } from './typesOnDemand.ts';
 
 export interface EditorProps {
   /** The files as they are when the editor opens or `edition` rises; edits come out by `onChange`. */
@@ -21,13 +23,18 @@ export interface EditorProps {
   /** Ctrl+Enter, or Cmd+Enter. */
   readonly onRun: () => void;
   /** Where to put the cursor; a new object moves it again. */
-  readonly goTo?: { readonly path: string; readonly line: number };
+  readonly goTo?: { readonly path: string; readonly line: number; readonly column?: number };
+  /** Told what the type checker says, each time it has been asked. */
+  readonly onTypes?: (now: TypesNow) => void;
+  /** Asked to show another of the files: something there is looked for. */
+  readonly onOpen?: (place: Place) => void;
   /** Called once the lines are measured and stand where they will stay. */
   readonly onReady: () => void;
 }
 
 /** Sandpack's editor, without its bundler: what runs the code is src/runner. */
-export function Editor({ files, edition, active, onChange, onRun, goTo, onReady }: EditorProps) {
+export function Editor(props: EditorProps) {
+  const { files, active } = props;
   // Sandpack takes a new setup object for a new project and puts the first files back, over what was typed since. So it
   // is given the same objects for as long as it lives.
   const [begin] = useState(() => ({
@@ -42,12 +49,12 @@ export function Editor({ files, edition, active, onChange, onRun, goTo, onReady 
   }));
   return (
     <SandpackProvider {...begin} theme={theme} style={fullHeight}>
-      <Inside {...{ files, edition, active, onChange, onRun, goTo, onReady }} />
+      <Inside {...props} />
     </SandpackProvider>
   );
 }
 
-function Inside({ files, edition, active, onChange, onRun, goTo, onReady }: EditorProps) {
+function Inside({ files, edition, active, onChange, onRun, goTo, onReady, onTypes, onOpen }: EditorProps) {
   const { sandpack } = useSandpack();
   const editor = useRef<CodeEditorRef>(null);
   const { activeFile } = sandpack;
@@ -60,6 +67,7 @@ function Inside({ files, edition, active, onChange, onRun, goTo, onReady }: Edit
       if (path === activeFile && view) replaceText(view, text);
       else sandpack.updateFile(path, text);
     }
+    view?.dispatch({ effects: changedOtherFiles.of(null) });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the files of this edition, and nothing typed since
   }, [edition]);
 
@@ -72,9 +80,10 @@ function Inside({ files, edition, active, onChange, onRun, goTo, onReady }: Edit
     const view = editor.current?.getCodemirror();
     if (!goTo || !view || goTo.path !== activeFile) return;
     const line = view.state.doc.line(Math.min(Math.max(1, goTo.line), view.state.doc.lines));
+    const at = Math.min(line.from + (goTo.column ?? 1) - 1, line.to);
     view.dispatch({
-      selection: EditorSelection.cursor(line.from),
-      effects: EditorView.scrollIntoView(line.from, { y: 'center' }),
+      selection: EditorSelection.cursor(at),
+      effects: EditorView.scrollIntoView(at, { y: 'center' }),
     });
     view.focus();
   }, [goTo, activeFile]);
@@ -93,16 +102,22 @@ function Inside({ files, edition, active, onChange, onRun, goTo, onReady }: Edit
     return () => cancelAnimationFrame(frame);
   }, [onReady]);
 
-  const handlers = useRef({ onRun, onChange });
-  useEffect(() => void (handlers.current = { onRun, onChange }), [onRun, onChange]);
+  const now = useRef({ files, onRun, onChange, onTypes, onOpen });
+  useEffect(() => void (now.current = { files, onRun, onChange, onTypes, onOpen }));
   const extensions = useMemo(
     () => [
       // Straight from the keystroke: Sandpack's own state takes two renders to say the same.
       EditorView.updateListener.of(({ docChanged, state, transactions }) => {
         if (docChanged && !transactions.every(isFromOutside))
-          handlers.current.onChange(activeFile, state.doc.toString());
+          now.current.onChange(activeFile, state.doc.toString());
       }),
-      ...accessible(activeFile.slice(1), () => handlers.current.onRun()),
+      typesOnDemand({
+        path: activeFile,
+        files: () => now.current.files,
+        onTypes: (types) => now.current.onTypes?.(types),
+        onOpen: (place) => now.current.onOpen?.(place),
+      }),
+      ...accessible(activeFile.slice(1), () => now.current.onRun()),
     ],
     [activeFile],
   );
