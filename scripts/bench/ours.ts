@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { buildLanguageWorker } from '../../src/plugins/language.ts';
 import { buildEarlyScript, buildRuntime } from '../../src/plugins/runtime.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { compileSuite } from '../../src/runner/prepare.ts';
@@ -44,6 +45,7 @@ export async function openOurs(): Promise<{ url: (query: string) => string; serv
   const { render } = createRequire(import.meta.url)(`${folder}/server.cjs`) as {
     render: (query: string) => string;
   };
+  writeFileSync(folder + languageWorker, await buildLanguageWorker());
   const early = await buildEarlyScript();
   for (const [name, query] of Object.entries(pages)) {
     writeFileSync(
@@ -54,6 +56,8 @@ export async function openOurs(): Promise<{ url: (query: string) => string; serv
   const nameOf = (query: string) => Object.entries(pages).find(([, each]) => each === query)![0];
   return { url: (query) => `${page.origin}/${nameOf(query)}.html?${query}`, servers: [page] };
 }
+
+const languageWorker = '/app/language.js';
 
 const pages = { one: '', six: 'n=6', tests: 'tests' };
 
@@ -108,6 +112,8 @@ async function generated(): Promise<Plugin> {
       esbuild.onLoad({ filter: /.*/, namespace: 'generated' }, ({ path }) => {
         const part = /lockstep-runtime\/default\/(\w+)\.json$/.exec(path)?.[1];
         if (part) return { contents: JSON.stringify(parts[part]), loader: 'json' };
+        if (path.includes('/lockstep-language/'))
+          return { contents: JSON.stringify({ url: languageWorker }), loader: 'json' };
         if (path.endsWith('loaders')) {
           return {
             contents: `export const loaders = { 'bench/machine': async () => ({ default: ${JSON.stringify(exercise)} }) };`,
