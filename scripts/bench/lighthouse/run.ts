@@ -27,7 +27,7 @@ interface Audit {
 /** Lighthouse's own mobile run: a middling phone on slow 4G. Installs Lighthouse beside this file when it is not there yet. */
 export async function lighthouse(url: string, chromium: string): Promise<Report> {
   if (!existsSync(cli)) {
-    const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+    const install = ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'];
     execFileSync('npm', install, { cwd: import.meta.dirname, stdio: 'inherit' });
   }
   const { stdout } = await promisify(execFile)(
