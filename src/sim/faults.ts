@@ -1,10 +1,9 @@
 import type { Latency } from './latency.ts';
 import type { NodeId } from './program.ts';
-import type { Time } from './time.ts';
 
 /**
  * Everything that goes wrong by itself in a world, in one record. What goes wrong at a certain moment (a cut, a crash) is an
- * `Intervention`; a `Storm` draws such moments from the seed. Each of these settings can also change in the middle of a run.
+ * `Intervention`, and some of those draw such moments from the seed. Each of these settings can also change in the middle of a run.
  */
 export interface Faults {
   /** Every link, in both directions, clients included. */
@@ -63,20 +62,3 @@ export const withDefaults = (faults: SomeFaults = {}): Faults => ({
     Object.entries(faults.clocks ?? {}).map(([node, clock]) => [node, { ahead: 0, drift: 0, ...clock }]),
   ),
 });
-
-/** Faults at moments that the seed draws. Spans are in milliseconds; each kind is left out unless it is given. */
-export interface Storm {
-  readonly from: Time;
-  /** All that was cut, stopped or paused is well again from here on. */
-  readonly until: Time;
-  readonly crashes?: Spell;
-  readonly pauses?: Spell;
-  readonly cuts?: Spell & { readonly oneWay?: number };
-}
-
-export interface Spell {
-  /** The mean time between two of them. */
-  readonly every: Time;
-  /** How long each lasts. */
-  readonly lasting: readonly [from: Time, to: Time];
-}

@@ -10,7 +10,7 @@ export {
   setTimer,
   sync,
 } from './effects.ts';
-export type { ClockFaults, DiskFaults, Faults, LinkFaults, SomeFaults, Spell, Storm } from './faults.ts';
+export type { ClockFaults, DiskFaults, Faults, LinkFaults, SomeFaults } from './faults.ts';
 export type {
   CrashPoint,
   EffectKind,
@@ -19,19 +19,32 @@ export type {
   OneMessage,
   Script,
   ScriptLine,
+  Storm,
 } from './intervention.ts';
 export type { Latency } from './latency.ts';
 export type { Disk, Effect, Input, NodeId, Program, Step } from './program.ts';
 export { seededRandom } from './random.ts';
 export type { Random } from './random.ts';
+export { parseScenario, type Known } from './scenario/parse.ts';
+export { printIntervention, printScenario, printScript } from './scenario/print.ts';
+export {
+  runScenario,
+  startScenario,
+  type RunScenarioOptions,
+  type ScenarioRun,
+  type System,
+} from './scenario/run.ts';
+export { ScenarioError, type Problem, type Scenario } from './scenario/scenario.ts';
 export type { Span, Time } from './time.ts';
 export { hashTrace } from './trace/hash.ts';
 export { messagesOf, type MessageEnd, type TracedMessage } from './trace/messages.ts';
 export { isTrace, readTrace } from './trace/read.ts';
 export { spansOf, type TraceSpan } from './trace/spans.ts';
 export { stateOf, statesAround, type StatesAround } from './trace/states.ts';
+export { teller, tellTrace } from './trace/tell.ts';
 export { traceVersion, type Loss, type Role, type Trace, type TraceEvent } from './trace/trace.ts';
 export type { ClientOptions } from './world/clients.ts';
 export { isTorn } from './world/disk.ts';
 export { WorldError } from './world/errors.ts';
-export { createWorld, type Flight, type RunOptions, type World, type WorldOptions } from './world/world.ts';
+export type { Flight, RunOptions, World, WorldOptions } from './world/api.ts';
+export { createWorld } from './world/world.ts';

@@ -30,7 +30,19 @@ export type Intervention<Command = unknown> =
   /** Speaks of one message: the first that a link carries is number 1. It may be on its way, or not yet sent. */
   | (OneMessage & { readonly kind: 'lose' })
   | (OneMessage & { readonly kind: 'duplicate'; readonly after: Time })
-  | (OneMessage & { readonly kind: 'delay'; readonly by: Time });
+  | (OneMessage & { readonly kind: 'delay'; readonly by: Time })
+  | Storm;
+
+/** Faults at moments that the seed draws, from now on until a time at which all of them are over. */
+export interface Storm {
+  readonly kind: 'storm';
+  readonly of: 'crashes' | 'pauses' | 'cuts' | 'partitions';
+  /** The mean time between the beginnings of two. */
+  readonly every: Time;
+  /** How long one lasts. */
+  readonly lasting: readonly [from: Time, to: Time];
+  readonly until: Time;
+}
 
 export interface Link {
   readonly from: NodeId;
@@ -67,7 +79,10 @@ export const effectKinds: readonly EffectKind[] = [
 
 /** One thing done to a world, and when. */
 export interface ScriptLine<Command = unknown> {
-  /** It is done before everything else of that time. */
+  /**
+   * It is done before everything else of that time. At time 0, what is done to nodes (and what clients ask) comes right after they
+   * have started, and all else right before.
+   */
   readonly at: Time;
   /** Done by hand: between two events, once so many have happened. Where it stands among events of one time matters. */
   readonly event?: number;

@@ -1,7 +1,8 @@
 import type { Intervention, Link } from '../intervention.ts';
 import type { NodeId } from '../program.ts';
+import { drawStorm } from '../storm.ts';
 import type { createClients } from './clients.ts';
-import type { Core, Waiting } from './core.ts';
+import { deed, type Core, type Waiting } from './core.ts';
 import type { Host } from './host.ts';
 import type { Network } from './network.ts';
 import type { createSteps } from './steps.ts';
@@ -70,9 +71,8 @@ export function createInterventions(
         return network.healAll();
       case 'crash': {
         const node = host(what.node);
-        if (node.status === 'down') return;
         if (what.point) node.crashPoint = what.point;
-        else steps.crash(node, null);
+        else if (node.status !== 'down') steps.crash(node, null);
         return;
       }
       case 'stop':
@@ -104,6 +104,13 @@ export function createInterventions(
         break;
       case 'clock':
         host(what.node).clock.change(what.faults, core.now);
+        break;
+      case 'storm':
+        for (const line of drawStorm(what, core.now, core.seed, [...hosts.keys()]))
+          queue.push(
+            deed(() => (intervene(line.do), true)),
+            line.at,
+          );
         break;
       default:
         return what satisfies never;

@@ -7,14 +7,16 @@ export interface Keeper extends Recorder {
   omitted(): number;
 }
 
-export function createKeeper(limit: number): Keeper {
+/** `limit`: how many events to keep at most. */
+export function createKeeper(limit: number | true = true): Keeper {
+  const room = limit === true ? 200_000 : limit;
   const events: TraceEvent[] = [];
   let omitted = 0;
   return {
     events,
     omitted: () => omitted,
     push(event) {
-      if (events.length < limit) events.push(event);
+      if (events.length < room) events.push(event);
       else omitted += 1;
     },
   };

@@ -1,9 +1,9 @@
 import type { ClockFaults, DiskFaults, Faults, LinkFaults } from '../faults.ts';
-import type { Intervention } from '../intervention.ts';
+import type { Intervention, Storm } from '../intervention.ts';
 import type { Latency } from '../latency.ts';
 import { nearest } from '../nearest.ts';
 import type { NodeId } from '../program.ts';
-import { isTime } from '../time.ts';
+import { isSpan, isTime } from '../time.ts';
 
 /** Each gives a sentence when something makes no sense, and nothing when it does. */
 type Flaw = string | undefined;
@@ -62,6 +62,8 @@ export function flawOfIntervention(what: Intervention, nodes: readonly NodeId[])
       return first(flawOfLink(what), flawOfNth(what.nth), flawOfTime('A copy comes after', what.after));
     case 'delay':
       return first(flawOfLink(what), flawOfNth(what.nth), flawOfTime('A message is delayed by', what.by));
+    case 'storm':
+      return flawOfStorm(what);
     default:
       return unknownKind((what satisfies never as { kind?: unknown }).kind);
   }
@@ -98,6 +100,16 @@ const flawOfNth = (nth: number): Flaw =>
 
 const flawOfTime = (what: string, time: unknown): Flaw =>
   isTime(time) ? undefined : `${what} whole milliseconds, 0 or more, and not by ${String(time)}.`;
+
+function flawOfStorm({ of, every, lasting, until }: Storm): Flaw {
+  if (!['crashes', 'pauses', 'cuts', 'partitions'].includes(of))
+    return `A storm is one of crashes, pauses, cuts or partitions, and not of ${String(of)}.`;
+  if (!isTime(every) || every === 0)
+    return `A storm strikes every so many milliseconds, 1 or more, and not ${every}.`;
+  if (!isSpan(lasting))
+    return `What a storm does lasts from so many milliseconds to so many, and not ${String(lasting)}.`;
+  return isTime(until) ? undefined : `A storm ends at a time in whole milliseconds, and not at ${until}.`;
+}
 
 const flawOfLinkFaults = ({ latency, loss, duplication, reordering }: Partial<LinkFaults>): Flaw =>
   first(
@@ -160,6 +172,7 @@ export const interventionKinds: readonly Intervention['kind'][] = [
   'lose',
   'duplicate',
   'delay',
+  'storm',
 ];
 
 function unknownKind(kind: unknown): string {
