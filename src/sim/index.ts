@@ -30,10 +30,12 @@ export { printIntervention, printScenario, printScript } from './scenario/print.
 export {
   runScenario,
   startScenario,
+  type Failure,
   type RunScenarioOptions,
   type ScenarioRun,
   type System,
 } from './scenario/run.ts';
+export { tellIntervention } from './scenario/tell.ts';
 export { ScenarioError, type Problem, type Scenario } from './scenario/scenario.ts';
 export type { Span, Time } from './time.ts';
 export { hashTrace } from './trace/hash.ts';
@@ -48,3 +50,10 @@ export { isTorn } from './world/disk.ts';
 export { WorldError } from './world/errors.ts';
 export type { Flight, RunOptions, World, WorldOptions } from './world/api.ts';
 export { createWorld } from './world/world.ts';
+export { checkLinearizable, type Linearizability, type SequentialModel } from './linearizability/check.ts';
+export { explainViolation } from './linearizability/explain.ts';
+export { historyOf, nameOperation, type History, type Operation } from './linearizability/history.ts';
+export { linearizable } from './linearizability/promise.ts';
+export { holdOverSeeds } from './shrink/seeds.ts';
+export { shrink, type Shrunk } from './shrink/shrink.ts';
+export { tellStory } from './shrink/story.ts';

@@ -1,5 +1,8 @@
 import { persist, reply, send } from '../effects.ts';
+import type { SequentialModel } from '../linearizability/check.ts';
+import { linearizable } from '../linearizability/promise.ts';
 import type { NodeId, Program } from '../program.ts';
+import type { System } from '../scenario/run.ts';
 
 /**
  * A register on a primary and a backup, as it is often first written. The primary answers a write before the backup has it, and
@@ -52,4 +55,29 @@ export const naiveRegister: Program<RegisterState, Copy, RegisterCommand, Regist
         return { state, effects: [] };
     }
   },
+};
+
+/** The register as its clients were promised it: one, and always the same. */
+const model: SequentialModel<Readonly<Record<string, number>>, RegisterCommand, RegisterReply> = {
+  machine: {
+    initial: {},
+    apply: (values, command) =>
+      command.kind === 'get'
+        ? { state: values, output: values[command.key] ?? null }
+        : { state: { ...values, [command.key]: command.value }, output: 'ok' },
+  },
+  keyOf: ({ key }) => key,
+};
+
+export const system: System<RegisterState, Copy, RegisterCommand, RegisterReply> = {
+  nodes: ['primary', 'backup'],
+  program: () => naiveRegister,
+  readCommand(words) {
+    const [, key, value] = /^(?:get|put) (\w+)(?: (\d+))?$/.exec(words) ?? [];
+    if (key !== undefined && words.startsWith('get') && value === undefined) return { kind: 'get', key };
+    if (key !== undefined && words.startsWith('put') && value !== undefined)
+      return { kind: 'put', key, value: Number(value) };
+    throw new Error('Write: put x 5, or: get x');
+  },
+  inTheEnd: linearizable(model),
 };

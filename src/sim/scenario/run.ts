@@ -1,6 +1,7 @@
 import type { SomeFaults } from '../faults.ts';
 import type { Intervention } from '../intervention.ts';
 import type { NodeId, Program } from '../program.ts';
+import type { Time } from '../time.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { ClientOptions } from '../world/clients.ts';
 import { WorldError } from '../world/errors.ts';
@@ -25,8 +26,13 @@ export interface System<State = unknown, Message = unknown, Command = unknown, R
 export interface ScenarioRun<State = unknown, Command = unknown> {
   readonly world: World<State, Command>;
   readonly trace: Trace;
-  /** What broke, in a sentence: a promise of the system, or a rule of the world. */
-  readonly failure: string | null;
+  readonly failure: Failure | null;
+}
+
+/** What broke: a rule of the world, or one of the promises of the system. */
+export interface Failure {
+  readonly of: 'rule' | 'always' | 'inTheEnd';
+  readonly sentence: string;
 }
 
 export interface RunScenarioOptions {
@@ -42,18 +48,26 @@ export function runScenario<State, Message, Command, Reply>(
   { trace, checks, budget = 1_000_000 }: RunScenarioOptions = {},
 ): ScenarioRun<State, Command> {
   const world = startScenario(system, scenario, { trace, checks });
-  let failure: string | null = null;
-  try {
-    const { always } = system;
-    const stopIf = always && (() => always(world));
-    failure = world.run({ until: scenario.until ?? undefined, budget, stopIf }) ?? null;
-  } catch (error) {
-    if (!(error instanceof WorldError)) throw error;
-    failure = error.message;
-  }
+  const failure = follow(system, world, scenario.until ?? undefined, budget);
   const kept = world.trace();
-  failure ??= system.inTheEnd?.(kept, world) ?? null;
-  return { world, trace: kept, failure };
+  if (failure) return { world, trace: kept, failure };
+  const sentence = system.inTheEnd?.(kept, world);
+  return { world, trace: kept, failure: sentence === undefined ? null : { of: 'inTheEnd', sentence } };
+}
+
+function follow<State, Message, Command, Reply>(
+  { always }: System<State, Message, Command, Reply>,
+  world: World<State, Command>,
+  until: Time | undefined,
+  budget: number,
+): Failure | undefined {
+  try {
+    const sentence = world.run({ until, budget, stopIf: always && (() => always(world)) });
+    return sentence === undefined ? undefined : { of: 'always', sentence };
+  } catch (error) {
+    if (error instanceof WorldError) return { of: 'rule', sentence: error.message };
+    throw error;
+  }
 }
 
 /** The world of a scenario before its first event. @throws WorldError when the scenario names what is not there */

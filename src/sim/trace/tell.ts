@@ -1,5 +1,5 @@
 import { describe } from '../describe.ts';
-import { printIntervention } from '../scenario/print.ts';
+import { tellIntervention } from '../scenario/tell.ts';
 import { messagesOf, type TracedMessage } from './messages.ts';
 import type { Loss, Trace, TraceEvent } from './trace.ts';
 
@@ -73,7 +73,7 @@ function tellEvent(event: TraceEvent, messages: ReadonlyMap<number, TracedMessag
     case 'heal':
       return `the link from ${event.node} to ${event.to} is healed`;
     case 'settings':
-      return `from now on: ${printIntervention(event.change).join(', ')}`;
+      return tellIntervention(event.change);
     case 'broke':
       return `the run ends: ${event.sentence}`;
   }
