@@ -36,6 +36,7 @@ export {
   type System,
 } from './scenario/run.ts';
 export { tellIntervention } from './scenario/tell.ts';
+export { tellRun } from './scenario/transcript.ts';
 export { ScenarioError, type Problem, type Scenario } from './scenario/scenario.ts';
 export type { Span, Time } from './time.ts';
 export { hashTrace } from './trace/hash.ts';

@@ -1,0 +1,98 @@
+/** Loops without a world: what the engine gives at most. Nothing of src/sim is used, and no rule of it is kept. */
+
+interface Waiting {
+  at: number;
+  sequence: number;
+  to: number;
+  from: number;
+  index: number;
+}
+
+/** A stream of 32-bit words (xorshift32), as cheap as randomness gets. */
+function createWords(): () => number {
+  let word = 0x9e3779b9;
+  return () => {
+    word ^= word << 13;
+    word ^= word >>> 17;
+    word ^= word << 5;
+    return word >>> 0;
+  };
+}
+
+/** Pushes and pops so many events, with so many in the heap. */
+export function heapCeiling(events: number, inFlight: number): void {
+  const heap: Waiting[] = [];
+  const words = createWords();
+  let sequence = 0;
+  let now = 0;
+  const add = () =>
+    push(heap, { at: now + 5 + (words() % 11), sequence: ++sequence, to: 0, from: 0, index: 0 });
+  for (let count = 0; count < inFlight; count++) add();
+  for (let count = 0; count < events; count++) {
+    now = pop(heap).at;
+    add();
+  }
+}
+
+/** A leader and two followers, entries appended, acknowledged and committed, in place. */
+export function replicationCeiling(messages: number, outstanding: number): void {
+  const heap: Waiting[] = [];
+  const words = createWords();
+  const log = new Map<number, number>();
+  const matched = [0, 0, 0];
+  let sequence = 0;
+  let now = 0;
+  let sent = 0;
+  let committed = 0;
+  const send = (from: number, to: number, index: number) =>
+    push(heap, { at: now + 5 + (words() % 11), sequence: ++sequence, to, from, index });
+  const propose = () => {
+    sent += 1;
+    send(0, 1, sent);
+    send(0, 2, sent);
+  };
+  while (sent < outstanding) propose();
+  for (let delivered = 0; delivered < messages; delivered++) {
+    const { at, from, to, index } = pop(heap);
+    now = at;
+    if (to !== 0) {
+      send(to, 0, index);
+      continue;
+    }
+    matched[from] = Math.max(matched[from]!, index);
+    const majority = Math.max(matched[1]!, matched[2]!);
+    while (committed < majority) log.set(++committed % 1024, index);
+    while (sent < committed + outstanding) propose();
+  }
+  if (committed < messages / 4 - outstanding) throw new Error('The ceiling did not commit.');
+}
+
+const before = (one: Waiting, other: Waiting) =>
+  one.at < other.at || (one.at === other.at && one.sequence < other.sequence);
+
+function push(heap: Waiting[], item: Waiting): void {
+  let index = heap.length;
+  heap.push(item);
+  while (index > 0) {
+    const above = (index - 1) >> 1;
+    if (before(heap[above]!, item)) break;
+    heap[index] = heap[above]!;
+    index = above;
+  }
+  heap[index] = item;
+}
+
+function pop(heap: Waiting[]): Waiting {
+  const first = heap[0]!;
+  const last = heap.pop()!;
+  if (heap.length === 0) return first;
+  let index = 0;
+  for (let below = 1; below < heap.length; below = 2 * index + 1) {
+    if (below + 1 < heap.length && before(heap[below + 1]!, heap[below]!)) below += 1;
+    if (before(last, heap[below]!)) break;
+    heap[index] = heap[below]!;
+    index = below;
+  }
+  heap[index] = last;
+  return first;
+}
