@@ -1,1 +1,43 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { filesUnder } from '../../src/grading/node/catalogue.ts';
+import { root } from '../../src/grading/node/root.ts';
+import { parseScenario, type System } from '../../src/sim/index.ts';
+
+export interface ScenarioFile {
+  /** From the root. */
+  readonly path: string;
+  readonly text: string;
+  /** The module beside it that exports its system. */
+  readonly module: string;
+  /** The file beside it that tells the run. */
+  readonly transcript: string;
+}
+
+/** Every scenario of the course. @throws Error when its system is not beside it, ScenarioError when it cannot be read */
+export function readScenarios(): ScenarioFile[] {
+  return ['src', 'docs', 'test']
+    .flatMap((folder) => filesUnder(`${root}/${folder}`, '.scenario').map((path) => `${folder}/${path}`))
+    .map((path) => {
+      const text = readFileSync(`${root}/${path}`, 'utf8');
+      const { system } = parseScenario(text);
+      const module = `${dirname(path)}/${system}.ts`;
+      if (system === '' || !existsSync(`${root}/${module}`))
+        throw new Error(
+          `${path} needs a line “system …” that names a file beside it. There is no ${basename(module)}.`,
+        );
+      return { path, text, module, transcript: `${root}/${path}.out` };
+    });
+}
+
+export async function loadSystem({ path, module }: ScenarioFile): Promise<System> {
+  const { system } = (await import(pathToFileURL(`${root}/${module}`).href)) as { system?: System };
+  if (!system) throw new Error(`${module}, on which ${path} runs, exports no system.`);
+  return system;
+}
+
+/** A module that exports all scenarios with their systems, for those who cannot read files. */
+export const scenariosModule = (files: readonly ScenarioFile[]): string =>
+  `${files.map(({ module }, index) => `import { system as system${index} } from ${JSON.stringify(`./${module}`)};`).join('\n')}
+   export const scenarios = [${files.map(({ path, text }, index) => `{ path: ${JSON.stringify(path)}, text: ${JSON.stringify(text)}, system: system${index} }`).join(', ')}];`;
