@@ -1,6 +1,6 @@
 import type { ScriptLine } from '../intervention.ts';
 import type { NodeId } from '../program.ts';
-import { flawOfIntervention, flawOfNames } from '../world/sense.ts';
+import { flawOfIntervention, flawOfNames, flawOfWords } from '../world/sense.ts';
 import { readIntervention } from './commands.ts';
 import { readTime, timePattern } from './holes.ts';
 import { ScenarioError, type Problem, type Scenario } from './scenario.ts';
@@ -28,7 +28,7 @@ export function parseScenario(text: string, known: Known = {}): Scenario {
   });
   const nodes = draft.head.nodes.length > 0 ? draft.head.nodes : known.nodes;
   for (const { line, do: what } of draft.script) {
-    draft.note(line, (nodes && flawOfIntervention(what, nodes)) ?? flawOfRequest(what, known));
+    draft.note(line, (nodes && flawOfIntervention(what, nodes)) ?? flawOfWords(what, known.readCommand));
   }
   if (draft.problems.length > 0) throw new ScenarioError(draft.problems.sort((a, b) => a.line - b.line));
   return { ...draft.head, script: draft.script.map(({ line: _, ...rest }) => rest) };
@@ -123,14 +123,4 @@ function readMoment(words: string, above: number): Moment | string {
   const at = readTime(time) + (first === 'after' ? above : 0);
   const [, event, command] = /^after\s+event\s+(\d+)\s+(.+)$/.exec(rest) ?? [];
   return command === undefined ? { at, command: rest } : { at, event: Number(event), command };
-}
-
-function flawOfRequest(what: ScriptLine['do'], { readCommand }: Known): string | undefined {
-  if (what.kind !== 'request' || typeof what.command !== 'string' || !readCommand) return undefined;
-  try {
-    readCommand(what.command);
-    return undefined;
-  } catch (error) {
-    return `“${what.command}” is no command. ${error instanceof Error ? error.message : String(error)}`;
-  }
 }

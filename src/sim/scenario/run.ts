@@ -1,5 +1,5 @@
 import type { SomeFaults } from '../faults.ts';
-import type { Intervention } from '../intervention.ts';
+import type { Script } from '../intervention.ts';
 import type { NodeId, Program } from '../program.ts';
 import type { Time } from '../time.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -82,19 +82,8 @@ export function startScenario<State, Message, Command, Reply>(
     nodes: Object.fromEntries(names.map((name) => [name, system.program(name)])),
     clients: system.clients,
     faults: system.faults,
-    script: script.map((line) => ({ ...line, do: understood(line.do, system) })),
+    script: script as Script<Command | string>,
+    readCommand: system.readCommand,
     ...options,
   });
-}
-
-function understood<Command>(
-  what: Intervention,
-  { readCommand }: { readonly readCommand?: (words: string) => Command },
-): Intervention<Command> {
-  if (what.kind !== 'request') return what;
-  const { command } = what;
-  return {
-    ...what,
-    command: (typeof command === 'string' && readCommand ? readCommand(command) : command) as Command,
-  };
 }

@@ -11,7 +11,9 @@ export interface WorldOptions<State, Message, Command, Reply> {
   readonly nodes: Readonly<Record<NodeId, Program<State, Message, Command, Reply>>>;
   readonly clients?: ClientOptions<Reply>;
   readonly faults?: SomeFaults;
-  readonly script?: Script<Command>;
+  readonly script?: Script<Command | string>;
+  /** Reads what a client asks when it is given in words, as in scenarios. @throws Error with a sentence when it is no command */
+  readonly readCommand?: (words: string) => Command;
   /** Whether to keep a trace, or how many events of it at most; 200,000 when left out. */
   readonly trace?: boolean | number;
   /**
@@ -39,7 +41,7 @@ export interface World<State = unknown, Command = unknown> {
   /** Gives what `stopIf` says, if it ever says something. @throws WorldError when a program breaks a rule, or the budget is spent */
   run(options?: RunOptions): string | undefined;
   /** Does something to the world now, and notes it in the script. @throws WorldError when it names what is not there */
-  do(what: Intervention<Command>): void;
+  do(what: Intervention<Command | string>): void;
   trace(): Trace;
 }
 

@@ -69,6 +69,17 @@ export function flawOfIntervention(what: Intervention, nodes: readonly NodeId[])
   }
 }
 
+/** A client’s command in words that nobody understands. */
+export function flawOfWords(what: Intervention, readCommand?: (words: string) => unknown): Flaw {
+  if (what.kind !== 'request' || typeof what.command !== 'string' || !readCommand) return undefined;
+  try {
+    readCommand(what.command);
+    return undefined;
+  } catch (error) {
+    return `“${what.command}” is no command. ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
 /** A link may lead to a client that has not spoken yet, so that its ends are names and no more. */
 const flawOfLink = ({ from, to }: { readonly from: NodeId; readonly to: NodeId }): Flaw =>
   first(

@@ -61,17 +61,22 @@ export function createSteps(
     }
   }
 
-  function start(host: Host): void {
-    host.status = 'up';
+  /** Memory as it is before the first input. */
+  function init(host: Host): void {
     try {
       host.state = host.program.init(host.id, nodes);
     } catch (error) {
       throw threwInInit(host.id, error);
     }
+  }
+
+  function start(host: Host): void {
+    host.status = 'up';
+    init(host);
     feed(host, { kind: 'start', clock: host.clock.read(core.now), disk: host.disk.read() });
   }
 
-  return { feed, crash, stop, start };
+  return { init, feed, crash, stop, start };
 }
 
 function takeStep(

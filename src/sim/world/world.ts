@@ -14,7 +14,7 @@ import { createHost, type AnyProgram, type Host } from './host.ts';
 import { createInterventions } from './intervene.ts';
 import { createNetwork, inFlight } from './network.ts';
 import { createKeeper } from './recorder.ts';
-import { flawOfFaults, flawOfIntervention, flawOfNames } from './sense.ts';
+import { flawOfFaults, flawOfIntervention, flawOfNames, flawOfWords } from './sense.ts';
 import { createSteps } from './steps.ts';
 
 /** A world of nodes that are pure functions, where time, chance and faults are what the options say. */
@@ -25,7 +25,9 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   const nodes = Object.keys(options.nodes);
   const faults = withDefaults(options.faults);
   refuse(flawOfNames(nodes) ?? flawOfFaults(faults, nodes));
-  for (const line of script) refuse(flawOfIntervention(line.do, nodes));
+  const flawOf = (what: Intervention) =>
+    flawOfIntervention(what, nodes) ?? flawOfWords(what, options.readCommand);
+  for (const line of script) refuse(flawOf(line.do));
 
   const keeper = options.trace === false ? null : createKeeper(options.trace);
   const core: Core = { now: 0, seed, queue: createQueue<Waiting>(), recorder: keeper };
@@ -37,7 +39,8 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   const clients = createClients(core, network, nodes, (options.clients ?? {}) as ClientOptions);
   const perform = createEffects(core, network, nodes, clients.has);
   const steps = createSteps(core, network, perform, nodes, checks);
-  const intervene = createInterventions(core, hosts, network, steps, clients);
+  for (const host of hosts.values()) steps.init(host);
+  const intervene = createInterventions(core, hosts, network, steps, clients, options.readCommand);
   const { happens, counts } = createArrivals(core, hosts, network, steps, clients);
 
   const done: ScriptLine[] = [...script];
@@ -135,7 +138,7 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
         return undefined;
       }),
     do(what) {
-      refuse(flawOfIntervention(what, nodes));
+      refuse(flawOf(what));
       done.push({ at: core.now, event: events, do: what });
       guarded(() => intervene(what));
     },
