@@ -48,13 +48,19 @@ export const holes: { readonly [Key in keyof Holes]: Reader<Key> } = {
   shortest: [timePattern, readTime],
   longest: [timePattern, readTime],
   until: [timePattern, readTime],
-  percent: [percent, (text) => Number(text.slice(0, -1)) / 100],
+  percent: [percent, readPercent],
   drift: [percent, (text) => Math.round(Number(text.slice(0, -1)) * 10_000)],
   latency: [`(?:about\\s+)?(?:${timePattern})|(?:${timePattern})\\s+to\\s+(?:${timePattern})`, readLatency],
   count: ['\\d+', Number],
   effect: [effectKinds.join('|'), (text) => text as EffectKind],
   command: ['.+', readCommand],
 };
+
+/** Shifts the decimal point, where a division by 100 may miss the last bit. */
+function readPercent(text: string): number {
+  const percent = text.slice(0, -1);
+  return percent.includes('e') ? Number(percent) / 100 : Number(`${percent}e-2`);
+}
 
 function readGroups(text: string): NodeId[][] {
   return text.split('|').map((group) => group.trim().split(/\s+/));

@@ -129,11 +129,6 @@ function printLatency(latency: Latency): string {
   }
 }
 
-/** The shortest decimal that reads back as the same chance. */
-function printPercent(chance: number): string {
-  for (let digits = 1; digits <= 17; digits++) {
-    const percent = Number((chance * 100).toPrecision(digits));
-    if (percent / 100 === chance) return `${percent}%`;
-  }
-  return `${chance * 100}%`;
-}
+/** Shifts the decimal point, where a multiplication by 100 would leave 7.000000000000001. */
+const printPercent = (chance: number): string =>
+  `${/e/.test(`${chance}`) ? chance * 100 : Number(`${chance}e2`)}%`;

@@ -48,9 +48,9 @@ export function notAStep(node: NodeId, input: Input<unknown>, step: unknown): Wo
   );
 }
 
-export const notPlain = (node: NodeId, input: Input<unknown>, flaw: string): WorldError =>
+export const notPlain = (node: NodeId, where: string, flaw: string): WorldError =>
   new WorldError(
-    `${node} returned what is not plain data at ${inWords(input)}: ${flaw}. Use objects, arrays, texts, finite numbers, booleans and null.`,
+    `${node} returned what is not plain data ${where}: ${flaw}. Use objects, arrays, texts, finite numbers, booleans and null.`,
     node,
   );
 
@@ -97,7 +97,7 @@ export const unsettled = (budget: number, now: Time, until?: Time): WorldError =
   );
 
 /** `the message “ack” from n2`, as the object of a sentence. */
-function inWords(input: Input<unknown>): string {
+export function inWords(input: Input<unknown>): string {
   switch (input.kind) {
     case 'start':
       return 'its start';

@@ -14,7 +14,7 @@ export function createInterventions(
   network: Network,
   steps: ReturnType<typeof createSteps>,
   clients: ReturnType<typeof createClients>,
-  readCommand: (words: string) => unknown = (words) => words,
+  understand: (command: unknown) => unknown,
 ) {
   const { recorder, queue } = core;
   const host = (id: NodeId): Host => hosts.get(id)!;
@@ -88,10 +88,8 @@ export function createInterventions(
         return resume(host(what.node));
       case 'fire':
         return fire(host(what.node), what.timer);
-      case 'request': {
-        const { client, to, command } = what;
-        return clients.request(client, to, typeof command === 'string' ? readCommand(command) : command);
-      }
+      case 'request':
+        return clients.request(what.client, what.to, understand(what.command));
       case 'lose':
         return network.order(what, { lose: true });
       case 'duplicate':

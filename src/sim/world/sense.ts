@@ -10,6 +10,9 @@ type Flaw = string | undefined;
 
 const first = (...flaws: readonly Flaw[]): Flaw => flaws.find((flaw) => flaw !== undefined);
 
+export const flawOfSeed = (seed: number): Flaw =>
+  Number.isSafeInteger(seed) ? undefined : `A seed is a whole number, and ${seed} is not.`;
+
 export function flawOfNames(nodes: readonly NodeId[]): Flaw {
   if (nodes.length === 0) return 'A world has one node or more.';
   return first(...nodes.map(flawOfName));

@@ -4,7 +4,7 @@ import type { Time } from '../time.ts';
 import type { EffectCount, TraceEvent } from '../trace/trace.ts';
 import type { Core } from './core.ts';
 import type { AnyEffect, createEffects } from './effects.ts';
-import { notAStep, notPlain, threw, threwInInit } from './errors.ts';
+import { inWords, notAStep, notPlain, threw, threwInInit } from './errors.ts';
 import type { Host } from './host.ts';
 import type { Network } from './network.ts';
 import { flawOfData } from './plain.ts';
@@ -68,12 +68,16 @@ export function createSteps(
     } catch (error) {
       throw threwInInit(host.id, error);
     }
+    const flaw = checks ? flawOfData(host.state, 'state') : undefined;
+    if (flaw !== undefined) throw notPlain(host.id, 'in init', flaw);
   }
 
   function start(host: Host): void {
     host.status = 'up';
     init(host);
-    feed(host, { kind: 'start', clock: host.clock.read(core.now), disk: host.disk.read() });
+    const disk = host.disk.read();
+    if (checks) flawOfData(disk, 'disk');
+    feed(host, { kind: 'start', clock: host.clock.read(core.now), disk });
   }
 
   return { init, feed, crash, stop, start };
@@ -94,7 +98,7 @@ function takeStep(
     throw notAStep(id, input, step);
   if (checks) {
     const flaw = flawOfData(step.state, 'state') ?? flawOfData(step.effects, 'effects');
-    if (flaw !== undefined) throw notPlain(id, input, flaw);
+    if (flaw !== undefined) throw notPlain(id, `at ${inWords(input)}`, flaw);
   }
   return step;
 }

@@ -13,8 +13,9 @@ import { unsettled, WorldError } from './errors.ts';
 import { createHost, type AnyProgram, type Host } from './host.ts';
 import { createInterventions } from './intervene.ts';
 import { createNetwork, inFlight } from './network.ts';
+import { flawOfData } from './plain.ts';
 import { createKeeper } from './recorder.ts';
-import { flawOfFaults, flawOfIntervention, flawOfNames, flawOfWords } from './sense.ts';
+import { flawOfFaults, flawOfIntervention, flawOfNames, flawOfSeed, flawOfWords } from './sense.ts';
 import { createSteps } from './steps.ts';
 
 /** A world of nodes that are pure functions, where time, chance and faults are what the options say. */
@@ -24,7 +25,13 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   const { seed, script = [], checks = true } = options;
   const nodes = Object.keys(options.nodes);
   const faults = withDefaults(options.faults);
-  refuse(flawOfNames(nodes) ?? flawOfFaults(faults, nodes));
+  refuse(flawOfSeed(seed) ?? flawOfNames(nodes) ?? flawOfFaults(faults, nodes));
+  const { readCommand = (words: string): unknown => words } = options;
+  const understand = (command: unknown): unknown => {
+    const understood = typeof command === 'string' ? readCommand(command) : command;
+    refuse(checks ? flawOfData(understood, 'A command') : undefined);
+    return understood;
+  };
   const flawOf = (what: Intervention) =>
     flawOfIntervention(what, nodes) ?? flawOfWords(what, options.readCommand);
   for (const line of script) refuse(flawOf(line.do));
@@ -40,7 +47,7 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   const perform = createEffects(core, network, nodes, clients.has);
   const steps = createSteps(core, network, perform, nodes, checks);
   for (const host of hosts.values()) steps.init(host);
-  const intervene = createInterventions(core, hosts, network, steps, clients, options.readCommand);
+  const intervene = createInterventions(core, hosts, network, steps, clients, understand);
   const { happens, counts } = createArrivals(core, hosts, network, steps, clients);
 
   const done: ScriptLine[] = [...script];
@@ -70,12 +77,14 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
       repeat(byHand.shift()!);
     const { queue } = core;
     for (let entry = queue.peek(); entry !== undefined && entry.at <= until; entry = queue.peek()) {
+      const before = core.now;
       queue.pop();
       core.now = entry.at;
       if (happens(entry)) {
         events += 1;
         return true;
       }
+      core.now = before;
     }
     return false;
   }
