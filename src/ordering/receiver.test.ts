@@ -20,7 +20,9 @@ describe('a receiver', () => {
   it('delivers 1 to n once each and in order, whatever is reordered and repeated', () => {
     const arrivals = fc
       .integer({ min: 1, max: 30 })
-      .chain((n) => fc.array(fc.integer({ min: 1, max: n }), { maxLength: 60 }).map((extra) => ({ n, extra })))
+      .chain((n) =>
+        fc.array(fc.integer({ min: 1, max: n }), { maxLength: 60 }).map((extra) => ({ n, extra })),
+      )
       .chain(({ n, extra }) => {
         const all = [...Array.from({ length: n }, (_, index) => index + 1), ...extra];
         return fc.shuffledSubarray(all, { minLength: all.length }).map((arriving) => ({ n, arriving }));
