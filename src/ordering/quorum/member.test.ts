@@ -13,15 +13,16 @@ type Member = MemberState<readonly string[], string, number>;
 interface Setting {
   readonly seed?: number;
   readonly size?: number;
+  readonly requests?: number;
   readonly faults?: SomeFaults;
   readonly script?: Script<string>;
   readonly until?: number;
 }
 
-/** Ten requests of two clients, one every 20 ms, and whatever the script does to them. */
-function run({ seed = 1, size = 3, faults, script = [], until = 6_000 }: Setting) {
+/** Requests of two clients, one every 20 ms, and whatever the script does to them. */
+function run({ seed = 1, size = 3, requests = 10, faults, script = [], until = 6_000 }: Setting) {
   const names = ['n1', 'n2', 'n3', 'n4', 'n5'].slice(0, size);
-  const requests: Script<string> = Array.from({ length: 10 }, (_, index) => ({
+  const asked: Script<string> = Array.from({ length: requests }, (_, index) => ({
     at: 10 + 20 * index,
     do: { kind: 'request', client: index % 2 ? 'bo' : 'ana', to: 'n1', command: `c${index}` },
   }));
@@ -34,7 +35,7 @@ function run({ seed = 1, size = 3, faults, script = [], until = 6_000 }: Setting
       tries: 60,
       redirect: (answer) => ('elsewhere' in answer ? answer.elsewhere : undefined),
     },
-    script: [...requests, ...script],
+    script: [...asked, ...script],
   });
   world.run({ until });
   return { members: names.map((name) => world.state(name) as Member), trace: world.trace() };
@@ -104,6 +105,26 @@ describe('a group with a leader and a majority', () => {
     expectOneOrder(trace);
   });
 
+  it('takes over the log of the latest leader, and not the longest', () => {
+    const stranded: Script<string> = Array.from({ length: 12 }, (_, index) => ({
+      at: 80 + index,
+      do: { kind: 'request', client: 'cy', to: 'n1', command: `stranded ${index}` },
+    }));
+    const { members, trace } = run({
+      script: [
+        { at: 70, do: { kind: 'partition', groups: [['n1', 'cy'], ['n2', 'n3']] } }, // prettier-ignore
+        ...stranded,
+        { at: 1_000, do: { kind: 'crash', node: 'n2' } },
+        { at: 1_001, do: { kind: 'crash', node: 'n3' } },
+        { at: 1_002, do: { kind: 'heal-all' } },
+        { at: 1_003, do: { kind: 'restart', node: 'n3' } },
+      ],
+    });
+    expect(returns(trace)).toHaveLength(22);
+    expect(members[0]!.machine).toEqual(members[2]!.machine);
+    expectOneOrder(trace);
+  });
+
   it('keeps one order, and every answered command, through crashes, cuts and a rough network', () => {
     const node = fc.constantFrom('n1', 'n2', 'n3', 'n4', 'n5');
     const time = fc.integer({ min: 0, max: 1_500 });
@@ -117,7 +138,7 @@ describe('a group with a leader and a majority', () => {
         .map(([from, to]) => ({ kind: 'cut' as const, from: from!, to: to!, ways: 'one' as const })),
       fc.constant({ kind: 'heal-all' as const }),
     );
-    const scripts = fc.array(fc.record({ at: time, do: trouble }), { maxLength: 25 });
+    const scripts = fc.array(fc.record({ at: time, do: trouble }), { minLength: 8, maxLength: 30 });
     const wellAgain: Script<string> = [
       { at: 1_600, do: { kind: 'heal-all' } },
       ...['n1', 'n2', 'n3', 'n4', 'n5'].flatMap((name): Script<string> => [
@@ -129,13 +150,14 @@ describe('a group with a leader and a majority', () => {
       const { members, trace } = run({
         seed,
         size: 5,
+        requests: 60,
         faults: { network: { loss: 0.1, duplication: 0.1, reordering: 0.2 } },
         script: [...script, ...wellAgain],
         until: 8_000,
       });
       expectOneOrder(trace);
       for (const { machine } of members) expect(machine).toEqual(members[0]!.machine);
-      expect(returns(trace)).toHaveLength(10);
+      expect(returns(trace)).toHaveLength(60);
       for (const { reply } of returns(trace)) {
         const { position, output } = reply as { position: number; output: number };
         expect(output).toBe(position);
