@@ -85,7 +85,9 @@ export function broker(topic: Topic): Program<BrokerState, KafkaMessage> {
   function onLeadership(before: Hosted, leadership: Leadership, self: NodeId, clock: number): Outcome {
     const known = before.leadership;
     if (leadership.partitionEpoch <= known.partitionEpoch) return { hosted: before, effects: [] };
-    const hosted = { ...before, leadership };
+    // The controller has spoken: nobody is on the way into the ISR any more.
+    const leading = before.leading && { ...before.leading, joining: [] };
+    const hosted = { ...before, leadership, leading };
     if (leadership.leaderEpoch === known.leaderEpoch) return advance(hosted, topic);
     const farewell = endOfLeading(hosted);
     if (leadership.leader === self) {

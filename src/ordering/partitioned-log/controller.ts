@@ -172,7 +172,9 @@ export function controller(topic: Topic): Program<ControllerState, KafkaMessage>
           if (!isCurrent || !isr.includes(from)) return { state, effects: [] };
           return change(
             state,
-            (leadership, index) => (index === partition ? next(leadership, from, isr) : leadership),
+            // Answered also where nothing changes, so that an older question that is still on its way comes too late.
+            (leadership, index) =>
+              index === partition ? { ...leadership, isr, partitionEpoch: partitionEpoch + 1 } : leadership,
             [note(`partition ${partition} is in sync on ${isr.join(', ')}`)],
           );
         }

@@ -19,6 +19,11 @@ export interface Leading {
   /** Where the log ended when this broker began to lead. */
   readonly since: number;
   readonly followers: Readonly<Record<NodeId, Progress>>;
+  /**
+   * Followers that the controller was asked to take into the ISR. As long as it has not answered they may be in it already: a
+   * record counts as committed only when they have it too. (Kafka's “maximal ISR”, KIP-497.)
+   */
+  readonly joining: readonly NodeId[];
   /** Producers with `acks=all` that wait for the high watermark. */
   readonly waiting: readonly WaitingProducer[];
   /** Fetches that found nothing new. */
@@ -57,7 +62,7 @@ export function beginToLead(hosted: Hosted, topic: Topic, self: NodeId, clock: n
   const followers = Object.fromEntries(
     topic.brokers.filter((broker) => broker !== self).map((broker) => [broker, unknown]),
   );
-  return advance({ ...hosted, leading: { since, followers, waiting: [], parked: [] } }, topic);
+  return advance({ ...hosted, leading: { since, followers, joining: [], waiting: [], parked: [] } }, topic);
 }
 
 export function onProduce(
@@ -121,16 +126,17 @@ export function onFetch(hosted: Hosted, topic: Topic, from: NodeId, fetch: Fetch
     leading: { ...leading, followers: { ...leading.followers, [from]: progress } },
   };
   const advanced = advance(noted, topic);
-  const parked = park(advanced.hosted, from, fetch);
   // It has all that consumers can see, and all that the leader had when it began to lead.
   const inSync = offset >= Math.max(advanced.hosted.highWatermark, leading.since);
-  const joins = inSync && !leadership.isr.includes(from);
+  const joins = inSync && !maximalIsr(advanced.hosted).includes(from);
+  const joined = joins ? askToJoin(advanced.hosted, from) : advanced.hosted;
+  const parked = park(joined, from, fetch);
   return {
     hosted: parked.hosted,
     effects: [
       ...advanced.effects,
       ...parked.effects,
-      ...(joins ? [alterIsr(topic, partition, leadership, [...leadership.isr, from])] : []),
+      ...(joins ? [alterIsr(topic, partition, leadership, maximalIsr(joined))] : []),
     ],
   };
 }
@@ -139,16 +145,17 @@ export function onFetch(hosted: Hosted, topic: Topic, from: NodeId, fetch: Fetch
 export function tend(hosted: Hosted, topic: Topic, clock: number): Outcome {
   const { leading, leadership, partition } = hosted;
   if (leading === null) return { hosted, effects: [] };
-  const isr = leadership.isr.filter((broker) => {
+  const isr = maximalIsr(hosted).filter((broker) => {
     const progress = leading.followers[broker];
     return progress === undefined || clock - progress.caughtUpAt <= topic.replicaLagTimeMax;
   });
-  const shrinks = isr.length < leadership.isr.length;
+  // A question that the controller has not answered is asked again: it may have been lost.
+  const asks = isr.length < leadership.isr.length || leading.joining.length > 0;
   return {
     hosted: { ...hosted, leading: { ...leading, parked: [] } },
     effects: [
       ...leading.parked.map((fetch) => fetched(hosted, fetch.from, fetch)),
-      ...(shrinks ? [alterIsr(topic, partition, leadership, isr)] : []),
+      ...(asks ? [alterIsr(topic, partition, leadership, isr)] : []),
     ],
   };
 }
@@ -167,7 +174,7 @@ export function endOfLeading(hosted: Hosted): readonly Effect<KafkaMessage>[] {
 export function advance(hosted: Hosted, topic: Topic): Outcome {
   const { leading, leadership, records } = hosted;
   if (leading === null) return { hosted, effects: [] };
-  const ends = leadership.isr.map((broker) => leading.followers[broker]?.logEndOffset ?? records.length);
+  const ends = maximalIsr(hosted).map((broker) => leading.followers[broker]?.logEndOffset ?? records.length);
   const held = leadership.isr.length < topic.minInsyncReplicas;
   const highWatermark = held ? hosted.highWatermark : Math.max(hosted.highWatermark, Math.min(...ends));
 
@@ -189,6 +196,16 @@ export function advance(hosted: Hosted, topic: Topic): Outcome {
     ],
   };
 }
+
+const maximalIsr = ({ leadership: { isr }, leading }: Hosted): readonly NodeId[] => [
+  ...isr,
+  ...(leading?.joining ?? []),
+];
+
+const askToJoin = (hosted: Hosted, follower: NodeId): Hosted => {
+  const leading = hosted.leading!;
+  return { ...hosted, leading: { ...leading, joining: [...leading.joining, follower] } };
+};
 
 const hasNews = ({ records, highWatermark }: Hosted, { follower, offset }: Fetch): boolean =>
   follower ? offset < records.length || follower.highWatermark < highWatermark : offset < highWatermark;
