@@ -32,13 +32,13 @@ export interface BrokerState {
   readonly partitions: readonly Hosted[];
 }
 
-type Effects = readonly Effect<KafkaMessage>[];
+type Effects = readonly Effect<KafkaMessage, never>[];
 type Result = { readonly state: BrokerState; readonly effects: Effects };
 
 const nobody: Leadership = { leader: null, leaderEpoch: -1, isr: [], partitionEpoch: -1 };
 
 /** A Kafka-shaped broker: leads some partitions, follows the leaders of the others, and does as the controller says. */
-export function broker(topic: Topic): Program<BrokerState, KafkaMessage> {
+export function broker(topic: Topic): Program<BrokerState, KafkaMessage, unknown, never> {
   const { controller } = topic;
 
   /** A follower asks its leader for what comes next. */
@@ -93,7 +93,10 @@ export function broker(topic: Topic): Program<BrokerState, KafkaMessage> {
     if (leadership.leader === self) {
       const begun = beginToLead(hosted, topic, self, clock);
       const words = note(`leads partition ${hosted.partition} in epoch ${leadership.leaderEpoch}`);
-      return { hosted: begun.hosted, effects: [...farewell, words, ...begun.effects] };
+      return {
+        hosted: begun.hosted,
+        effects: [...farewell, words, ...begun.effects, setTimer('tend', fetchMaxWait)],
+      };
     }
     const following = { ...hosted, leading: null };
     return { hosted: following, effects: [...farewell, ...fetch(following, self)] };
@@ -152,7 +155,6 @@ export function broker(topic: Topic): Program<BrokerState, KafkaMessage> {
             effects: [
               send(controller, { kind: 'register', incarnation: input.clock }),
               setTimer('heartbeat', heartbeatEvery),
-              setTimer('tend', fetchMaxWait),
             ],
           };
         }
@@ -168,7 +170,11 @@ export function broker(topic: Topic): Program<BrokerState, KafkaMessage> {
             };
           if (timer === 'tend') {
             const tended = withAll(state, (hosted) => tend(hosted, topic, input.clock));
-            return { state: tended.state, effects: [...tended.effects, setTimer('tend', fetchMaxWait)] };
+            const leads = tended.state.partitions.some(({ leading }) => leading !== null);
+            return {
+              state: tended.state,
+              effects: leads ? [...tended.effects, setTimer('tend', fetchMaxWait)] : tended.effects,
+            };
           }
           const hosted = state.partitions[Number(partition)];
           return { state, effects: hosted && hosted.leading === null ? fetch(hosted, self) : [] };

@@ -38,10 +38,10 @@ export function consumer<State, Command>(
   topic: Topic,
   machine: StateMachine<State, Command, unknown>,
   { partitions, idempotent = false }: ConsumerOptions = {},
-): Program<ConsumerState<State>, KafkaMessage> {
+): Program<ConsumerState<State>, KafkaMessage, unknown, never> {
   const reads = partitions ?? Array.from({ length: topic.partitions }, (_, partition) => partition);
   type Consumer = ConsumerState<State>;
-  type Effects = readonly Effect<KafkaMessage>[];
+  type Effects = readonly Effect<KafkaMessage, never>[];
 
   const fetch = ({ offsets, leaders }: Consumer, partition: number): Effects => [
     send(leaders[partition]!, { kind: 'fetch', partition, offset: offsets[partition]!, follower: null }),
@@ -54,7 +54,7 @@ export function consumer<State, Command>(
   });
 
   function take(state: Consumer, { partition, offset, records }: Fetched) {
-    const effects: Effect<KafkaMessage>[] = [];
+    const effects: Effect<KafkaMessage, never>[] = [];
     let { machine: current, applied } = state;
     for (const { value } of records) {
       const { client, request, command } = value as ClientRequest<Command>;
@@ -108,7 +108,9 @@ export function consumer<State, Command>(
             return { state: moved, effects: [words, ...fetch(moved, partition)] };
           }
           if (error !== null) {
-            if (leader === null || leader === state.leaders[partition]) return { state, effects: [] };
+            // Nobody leads, or it does not know yet that it leads.
+            if (leader === null || leader === state.leaders[partition])
+              return { state, effects: [setTimer(`fetch ${partition}`, retryAfter)] };
             const turned = turnTo(state, partition, leader);
             return { state: turned, effects: fetch(turned, partition) };
           }
@@ -122,3 +124,5 @@ export function consumer<State, Command>(
     },
   };
 }
+
+const retryAfter = 30;

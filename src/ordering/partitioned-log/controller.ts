@@ -21,14 +21,14 @@ export interface ControllerState {
   readonly incarnations: Readonly<Record<NodeId, number>>;
 }
 
-type Effects = readonly Effect<KafkaMessage>[];
+type Effects = readonly Effect<KafkaMessage, never>[];
 type Result = { readonly state: ControllerState; readonly effects: Effects };
 
 /**
  * Decides who leads each partition and who is in sync with it. In Kafka it is a group of its own that agrees by KRaft, a kind of
  * Raft; here it is one node that must not fail.
  */
-export function controller(topic: Topic): Program<ControllerState, KafkaMessage> {
+export function controller(topic: Topic): Program<ControllerState, KafkaMessage, unknown, never> {
   const { brokers } = topic;
 
   /** Carries out a change of some partitions, and tells everybody. */

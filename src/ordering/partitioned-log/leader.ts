@@ -52,7 +52,7 @@ interface ParkedFetch extends Fetch {
 
 export interface Outcome {
   readonly hosted: Hosted;
-  readonly effects: readonly Effect<KafkaMessage>[];
+  readonly effects: readonly Effect<KafkaMessage, never>[];
 }
 
 /** The broker begins to lead: it knows its own log, and nothing yet of the followers. */
@@ -161,7 +161,7 @@ export function tend(hosted: Hosted, topic: Topic, clock: number): Outcome {
 }
 
 /** The broker leads no more: whoever waits has to ask elsewhere. */
-export function endOfLeading(hosted: Hosted): readonly Effect<KafkaMessage>[] {
+export function endOfLeading(hosted: Hosted): readonly Effect<KafkaMessage, never>[] {
   const error = 'NOT_LEADER_OR_FOLLOWER';
   const { waiting = [], parked = [] } = hosted.leading ?? {};
   return [
@@ -229,7 +229,7 @@ function fetched(
   to: NodeId,
   { offset, follower }: Fetch,
   { error = null, diverging = null }: Partial<Pick<Fetched, 'error' | 'diverging'>> = {},
-): Effect<KafkaMessage> {
+): Effect<KafkaMessage, never> {
   const well = error === null && diverging === null;
   return send<Fetched>(to, {
     kind: 'fetched',
@@ -251,18 +251,19 @@ const produced = (
   to: NodeId,
   correlation: string,
   { error = null, offset = null }: { readonly error?: ProduceError | null; readonly offset?: number | null },
-): Effect<KafkaMessage> => send(to, { kind: 'produced', partition, correlation, error, offset, leader });
+): Effect<KafkaMessage, never> =>
+  send(to, { kind: 'produced', partition, correlation, error, offset, leader });
 
 const alterIsr = (
   { controller }: Topic,
   partition: number,
   { leaderEpoch, partitionEpoch }: Leadership,
   isr: readonly NodeId[],
-): Effect<KafkaMessage> =>
+): Effect<KafkaMessage, never> =>
   send(controller, { kind: 'alter-isr', partition, leaderEpoch, partitionEpoch, isr });
 
 /** Into the operating system's cache, and to the disk when that sees fit: Kafka relies on copies, not on `fsync`. */
-export const write = (partition: number, record: LogRecord): Effect<KafkaMessage> => ({
+export const write = (partition: number, record: LogRecord): Effect<KafkaMessage, never> => ({
   kind: 'append',
   key: logKey(partition),
   record,

@@ -36,6 +36,8 @@ export interface ProducerState {
   readonly sequences: readonly number[];
   /** Partition → records without an answer, oldest first. The first few are on their way. */
   readonly open: readonly (readonly OpenRecord[])[];
+  /** Whether its timer runs. */
+  readonly isWaiting: boolean;
   /** What was answered: an application that asks again in this session gets the same answer. */
   readonly answered: readonly (ClientRequest & { readonly stored: Stored })[];
 }
@@ -85,7 +87,9 @@ export function producer<Command = unknown>(
       effects.push(send(leader, { kind: 'produce', partition, correlation, acks, record }));
       return { ...each, sentAt: clock };
     });
-    return { state: { ...state, open: state.open.with(partition, open) }, effects };
+    if (effects.length > 0 && acks !== 0 && !state.isWaiting) effects.push(setTimer('retry', retryEvery));
+    const isWaiting = state.isWaiting || (effects.length > 0 && acks !== 0);
+    return { state: { ...state, isWaiting, open: state.open.with(partition, open) }, effects };
   }
 
   function onRequest(
@@ -165,7 +169,7 @@ export function producer<Command = unknown>(
   function again(before: ProducerState, clock: number): Result {
     const { brokers } = topic;
     const isLate = ({ sentAt }: OpenRecord) => sentAt !== null && clock - sentAt >= requestTimeout;
-    let state = before;
+    let state = { ...before, isWaiting: before.open.some((open) => open.length > 0) };
     const effects: Effect<KafkaMessage, Stored>[] = [];
     before.open.forEach((open, partition) => {
       if (!open.some(isLate)) return;
@@ -179,7 +183,7 @@ export function producer<Command = unknown>(
       state = sent.state;
       effects.push(...sent.effects);
     });
-    return { state, effects: [...effects, setTimer('retry', retryEvery)] };
+    return { state, effects: state.isWaiting ? [...effects, setTimer('retry', retryEvery)] : effects };
   }
 
   return {
@@ -189,16 +193,14 @@ export function producer<Command = unknown>(
       leaders: Array.from({ length: topic.partitions }, (_, p) => topic.brokers[p % topic.brokers.length]!),
       sequences: Array.from({ length: topic.partitions }, () => 0),
       open: Array.from({ length: topic.partitions }, () => []),
+      isWaiting: false,
       answered: [],
     }),
 
     step(state, input): Result {
       switch (input.kind) {
         case 'start':
-          return {
-            state: { ...state, session: `${state.session}@${input.clock}` },
-            effects: [setTimer('retry', retryEvery)],
-          };
+          return { state: { ...state, session: `${state.session}@${input.clock}` }, effects: [] };
         case 'request': {
           const { client, request, command } = input;
           return onRequest(state, { client, request, command }, input.clock);

@@ -34,6 +34,8 @@ export interface Active<Command> {
   /** How many of them may go out. */
   readonly published: number;
   readonly gating: boolean;
+  /** Who keeps a copy; nobody once the standby itself is the sequencer. */
+  readonly standby: NodeId | null;
 }
 
 export interface Standby<Command> {
@@ -50,15 +52,15 @@ export function sequencer<Command = unknown>({
   receivers,
   standby,
   gating = false,
-}: SequencerOptions): Program<SequencerState<Command>, SequencerMessage<Command>, Command> {
+}: SequencerOptions): Program<SequencerState<Command>, SequencerMessage<Command>, Command, never> {
   type State = SequencerState<Command>;
-  type Effects = Effect<SequencerMessage<Command>>[];
+  type Effects = Effect<SequencerMessage<Command>, never>[];
   type Result = { readonly state: State; readonly effects: Effects };
 
   const publish = (entries: readonly Entry<Command>[]): Effects =>
     entries.flatMap((entry) => sendAll(receivers, { kind: 'entry', entry } as const));
-  const copy = (entry: Entry<Command>): Effects =>
-    standby === undefined ? [] : [send(standby, { kind: 'copy', entry })];
+  const copy = (to: NodeId | null, entry: Entry<Command>): Effects =>
+    to === null ? [] : [send(to, { kind: 'copy', entry })];
   const again = (peer: NodeId, asked: readonly Range[]): Effects =>
     asked.map(({ from, to }) => send(peer, { kind: 'ask', from, to }));
 
@@ -68,11 +70,11 @@ export function sequencer<Command = unknown>({
     const entry: Entry<Command> = { ...request, sequence: state.entries.length + 1 };
     const entries = [...state.entries, entry];
     // Persisted before anybody hears of it: a number that is out cannot be given away again.
-    const stamped: Effects = [append('journal', entry), ...copy(entry)];
+    const stamped: Effects = [append('journal', entry), ...copy(state.standby, entry)];
     if (state.gating) return { state: { ...state, entries }, effects: stamped };
     return {
       state: { ...state, entries, published: entry.sequence },
-      effects: [append('journal', entry), ...publish([entry]), ...copy(entry)],
+      effects: [append('journal', entry), ...publish([entry]), ...copy(state.standby, entry)],
     };
   }
 
@@ -88,11 +90,11 @@ export function sequencer<Command = unknown>({
     const waiting = state.entries.slice(state.published);
     return [
       ...sendAll(receivers, { kind: 'heartbeat', last: state.published } as const),
-      ...(standby === undefined
+      ...(state.standby === null
         ? []
-        : [send(standby, { kind: 'heartbeat', last: state.entries.length } as const)]),
+        : [send(state.standby, { kind: 'heartbeat', last: state.entries.length } as const)]),
       // What waits for the standby's word may have been lost on the way there.
-      ...waiting.flatMap(copy),
+      ...waiting.flatMap((entry) => copy(state.standby, entry)),
       setTimer('heartbeat', heartbeatEvery),
     ];
   }
@@ -113,7 +115,13 @@ export function sequencer<Command = unknown>({
     init: (self) =>
       self === standby
         ? { role: 'standby', entries: [], receiver: receiverAt(0) }
-        : { role: 'active', entries: [], published: 0, gating: gating && standby !== undefined },
+        : {
+            role: 'active',
+            entries: [],
+            published: 0,
+            gating: gating && standby !== undefined,
+            standby: standby ?? null,
+          },
 
     step(state, input): Result {
       switch (input.kind) {
@@ -123,7 +131,13 @@ export function sequencer<Command = unknown>({
             return { state: { ...state, entries, receiver: receiverAt(entries.length) }, effects: [] };
           const gates = state.role === 'active' && state.gating;
           return {
-            state: { role: 'active', entries, published: gates ? 0 : entries.length, gating: gates },
+            state: {
+              role: 'active',
+              entries,
+              published: gates ? 0 : entries.length,
+              gating: gates,
+              standby: state.role === 'active' ? state.standby : null,
+            },
             effects: [setTimer('heartbeat', heartbeatEvery)],
           };
         }
@@ -140,7 +154,13 @@ export function sequencer<Command = unknown>({
           }
           if (input.timer !== 'promote') return { state, effects: [] };
           return {
-            state: { role: 'active', entries: state.entries, published: state.entries.length, gating: false },
+            state: {
+              role: 'active',
+              entries: state.entries,
+              published: state.entries.length,
+              gating: false,
+              standby: null,
+            },
             effects: [
               persist('promoted', true),
               note(`goes on as the sequencer, behind number ${state.entries.length}`),

@@ -1,0 +1,3 @@
+import { sequencedSystem } from '../sequenced/system.ts';
+
+export const system = sequencedSystem({ gating: true });

@@ -1,0 +1,3 @@
+import { kafkaSystem } from '../partitioned-log/system.ts';
+
+export const system = kafkaSystem({ topic: { uncleanLeaderElection: true } });

@@ -1,0 +1,3 @@
+import { quorumSystem } from '../quorum/system.ts';
+
+export const system = quorumSystem();
