@@ -8,7 +8,7 @@ export { sequencedReplica, type ReplicaState } from './sequenced/replica.ts';
 export { sequencer, type SequencerOptions, type SequencerState } from './sequenced/sequencer.ts';
 export type { SequencerMessage } from './sequenced/messages.ts';
 export { sequencedSystem, type SequencedOptions } from './sequenced/system.ts';
-export { majorityOf, reachedByMajority } from './quorum/quorum.ts';
+export { majorityOf, reachedBy } from './quorum/quorum.ts';
 export { quorumMember, type MemberState, type QuorumOptions } from './quorum/member.ts';
 export type { QuorumMessage } from './quorum/messages.ts';
 export { quorumSystem } from './quorum/system.ts';

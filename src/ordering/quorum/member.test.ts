@@ -14,13 +14,14 @@ interface Setting {
   readonly seed?: number;
   readonly size?: number;
   readonly requests?: number;
+  readonly needs?: 'majority' | 'all';
   readonly faults?: SomeFaults;
   readonly script?: Script<string>;
   readonly until?: number;
 }
 
 /** Requests of two clients, one every 20 ms, and whatever the script does to them. */
-function run({ seed = 1, size = 3, requests = 10, faults, script = [], until = 6_000 }: Setting) {
+function run({ seed = 1, size = 3, requests = 10, needs, faults, script = [], until = 6_000 }: Setting) {
   const names = ['n1', 'n2', 'n3', 'n4', 'n5'].slice(0, size);
   const asked: Script<string> = Array.from({ length: requests }, (_, index) => ({
     at: 10 + 20 * index,
@@ -28,7 +29,7 @@ function run({ seed = 1, size = 3, requests = 10, faults, script = [], until = 6
   }));
   const world = createWorld({
     seed,
-    nodes: Object.fromEntries(names.map((name) => [name, quorumMember(list)])),
+    nodes: Object.fromEntries(names.map((name) => [name, quorumMember(list, { needs })])),
     faults,
     clients: {
       retryAfter: 150,
@@ -72,6 +73,12 @@ describe('a group with a leader and a majority', () => {
     expect(returns(before.trace)).toHaveLength(10);
     expect(before.members[2]!.machine).toHaveLength(0);
     expect(run({ script }).members[2]!.machine).toHaveLength(10);
+  });
+
+  it('that waits for all stands still while one of them is away', () => {
+    const away: Script<string> = [{ at: 5, do: { kind: 'pause', node: 'n3' } }];
+    expect(returns(run({ needs: 'all' }).trace)).toHaveLength(10);
+    expect(returns(run({ needs: 'all', script: away }).trace)).toHaveLength(0);
   });
 
   it('commits nothing without a majority', () => {

@@ -14,7 +14,7 @@ import {
 import type { StateMachine } from '../../machines/index.ts';
 import { sameRequest, type Answer, type ClientRequest } from '../entry.ts';
 import type { Elsewhere, Log, QuorumMessage } from './messages.ts';
-import { majorityOf, reachedByMajority } from './quorum.ts';
+import { majorityOf, reachedBy } from './quorum.ts';
 
 /** What a member knows. The first four are on its disk before anybody hears of them. */
 export interface MemberState<State, Command, Output> {
@@ -45,6 +45,8 @@ export interface QuorumOptions {
   readonly leader?: NodeId;
   /** How long a member waits for a leader's word before it wants to lead, in milliseconds; drawn anew each time. */
   readonly patience?: readonly [from: number, to: number];
+  /** Who has to store an entry before it is committed. With `all`, one member that is away stops everybody. */
+  readonly needs?: 'majority' | 'all';
 }
 
 /**
@@ -55,7 +57,7 @@ export interface QuorumOptions {
  */
 export function quorumMember<State, Command, Output>(
   machine: StateMachine<State, Command, Output>,
-  { leader, patience = [150, 300] }: QuorumOptions = {},
+  { leader, patience = [150, 300], needs = 'majority' }: QuorumOptions = {},
 ): Program<MemberState<State, Command, Output>, QuorumMessage<Command>, Command, Answer<Output> | Elsewhere> {
   type Member = MemberState<State, Command, Output>;
   type Effects = Effect<QuorumMessage<Command>, Answer<Output> | Elsewhere>[];
@@ -100,7 +102,9 @@ export function quorumMember<State, Command, Output>(
   function count(member: Member): Result {
     if (member.role.kind !== 'leader') return { state: member, effects: [] };
     const stored = { ...member.role.stored, [member.self]: member.log.length };
-    return commitUpTo(member, Math.min(reachedByMajority(member.members, stored), member.log.length));
+    const { members, log } = member;
+    const needed = needs === 'all' ? members.length : majorityOf(members.length);
+    return commitUpTo(member, Math.min(reachedBy(members, stored, needed), log.length));
   }
 
   function onRequest(member: Member, request: ClientRequest<Command>): Result {
