@@ -18,5 +18,14 @@ export interface Answer<Output = unknown> {
   readonly output: Output;
 }
 
+/** What a client hears from a node that cannot put requests into the order, and knows who can. */
+export interface Elsewhere {
+  readonly elsewhere: NodeId;
+}
+
+/** For `clients.redirect` of a system. */
+export const redirect = (answer: Answer | Elsewhere): NodeId | undefined =>
+  'elsewhere' in answer ? answer.elsewhere : undefined;
+
 export const sameRequest = (one: ClientRequest, other: ClientRequest): boolean =>
   one.client === other.client && one.request === other.request;

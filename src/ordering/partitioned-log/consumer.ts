@@ -88,7 +88,10 @@ export function consumer<State, Command>(
           return { state: resumed, effects: reads.flatMap((partition) => fetch(resumed, partition)) };
         }
         case 'timer': {
-          const partition = Number(input.timer.split(' ')[1]);
+          const [timer, name] = input.timer.split(' ');
+          const partition = Number(name);
+          if (timer === 'again') return { state, effects: fetch(state, partition) };
+          // Silence: perhaps the leader is gone, so the next broker is asked. Whoever does not lead says who does.
           const at = topic.brokers.indexOf(state.leaders[partition]!);
           const turned = turnTo(state, partition, topic.brokers[(at + 1) % topic.brokers.length]!);
           return { state: turned, effects: fetch(turned, partition) };
@@ -110,7 +113,7 @@ export function consumer<State, Command>(
           if (error !== null) {
             // Nobody leads, or it does not know yet that it leads.
             if (leader === null || leader === state.leaders[partition])
-              return { state, effects: [setTimer(`fetch ${partition}`, retryAfter)] };
+              return { state, effects: [setTimer(`again ${partition}`, retryAfter)] };
             const turned = turnTo(state, partition, leader);
             return { state: turned, effects: fetch(turned, partition) };
           }

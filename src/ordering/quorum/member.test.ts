@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWorld, type Script, type SomeFaults, type Trace } from '../../sim/index.ts';
 import type { StateMachine } from '../../machines/index.ts';
+import { redirect } from '../entry.ts';
 import { quorumMember, type MemberState } from './member.ts';
 
 const list: StateMachine<readonly string[], string, number> = {
@@ -31,11 +32,7 @@ function run({ seed = 1, size = 3, requests = 10, needs, faults, script = [], un
     seed,
     nodes: Object.fromEntries(names.map((name) => [name, quorumMember(list, { needs })])),
     faults,
-    clients: {
-      retryAfter: 150,
-      tries: 60,
-      redirect: (answer) => ('elsewhere' in answer ? answer.elsewhere : undefined),
-    },
+    clients: { retryAfter: 150, tries: 60, redirect },
     script: [...asked, ...script],
   });
   world.run({ until });

@@ -12,8 +12,8 @@ import {
   type Program,
 } from '../../sim/index.ts';
 import type { StateMachine } from '../../machines/index.ts';
-import { sameRequest, type Answer, type ClientRequest } from '../entry.ts';
-import type { Elsewhere, Log, QuorumMessage } from './messages.ts';
+import { sameRequest, type Answer, type ClientRequest, type Elsewhere } from '../entry.ts';
+import type { Log, QuorumMessage } from './messages.ts';
 import { majorityOf, reachedBy } from './quorum.ts';
 
 /** What a member knows. The first four are on its disk before anybody hears of them. */

@@ -23,8 +23,3 @@ export type QuorumMessage<Command = unknown> =
       readonly from: number;
       readonly log: Log<Command>;
     };
-
-/** What a client hears from a member that is not the leader. */
-export interface Elsewhere {
-  readonly elsewhere: string;
-}

@@ -1,9 +1,9 @@
 import type { NodeId, System } from '../../sim/index.ts';
-import type { Answer } from '../entry.ts';
+import { redirect, type Answer, type Elsewhere } from '../entry.ts';
 import { journal } from '../journal.ts';
 import { oneOrder } from '../report.ts';
 import { quorumMember, type QuorumOptions } from './member.ts';
-import type { Elsewhere, QuorumMessage } from './messages.ts';
+import type { QuorumMessage } from './messages.ts';
 
 /** A group with a leader and a majority; the first member leads at the beginning. Commands are words. */
 export function quorumSystem(
@@ -13,11 +13,7 @@ export function quorumSystem(
   return {
     nodes: members,
     program: () => quorumMember(journal, options),
-    clients: {
-      retryAfter: 150,
-      tries: 40,
-      redirect: (answer) => ('elsewhere' in answer ? answer.elsewhere : undefined),
-    },
+    clients: { retryAfter: 150, tries: 40, redirect },
     readCommand: (words) => words,
     inTheEnd: oneOrder(members),
   };

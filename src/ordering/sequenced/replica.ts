@@ -9,7 +9,7 @@ import {
   type Program,
 } from '../../sim/index.ts';
 import type { StateMachine } from '../../machines/index.ts';
-import { sameRequest, type Answer, type Entry } from '../entry.ts';
+import { sameRequest, type Answer, type Elsewhere, type Entry } from '../entry.ts';
 import { learn, missing, receiverAt, take, type Range, type Receiver } from '../receiver.ts';
 import type { SequencerMessage } from './messages.ts';
 
@@ -26,9 +26,14 @@ export interface ReplicaState<State, Command, Output> {
 /** A state machine that takes what a sequencer publishes, in the order of the numbers. It keeps nothing on disk: after a restart it asks for everything. */
 export function sequencedReplica<State, Command, Output>(
   machine: StateMachine<State, Command, Output>,
-): Program<ReplicaState<State, Command, Output>, SequencerMessage<Command>, Command, Answer<Output>> {
+): Program<
+  ReplicaState<State, Command, Output>,
+  SequencerMessage<Command>,
+  Command,
+  Answer<Output> | Elsewhere
+> {
   type Replica = ReplicaState<State, Command, Output>;
-  type Effects = Effect<SequencerMessage<Command>, Answer<Output>>[];
+  type Effects = Effect<SequencerMessage<Command>, Answer<Output> | Elsewhere>[];
 
   const ask = ({ source }: Replica, ranges: readonly Range[]): Effects =>
     source === null || ranges.length === 0
@@ -69,6 +74,10 @@ export function sequencedReplica<State, Command, Output>(
 
     step(replica, input) {
       if (input.kind === 'timer') return { state: replica, effects: ask(replica, missing(replica.receiver)) };
+      if (input.kind === 'request') {
+        const { source } = replica;
+        return { state: replica, effects: source === null ? [] : [reply(input, { elsewhere: source })] };
+      }
       if (input.kind !== 'message') return { state: replica, effects: [] };
       const heard = { ...replica, source: input.from };
       const { message } = input;

@@ -8,6 +8,7 @@ import {
   type Trace,
 } from '../../sim/index.ts';
 import type { StateMachine } from '../../machines/index.ts';
+import { redirect, type Answer, type Elsewhere } from '../entry.ts';
 import type { SequencerMessage } from './messages.ts';
 import { sequencedReplica, type ReplicaState } from './replica.ts';
 import { sequencer, type SequencerOptions } from './sequencer.ts';
@@ -34,7 +35,7 @@ function run({ seed = 1, options, faults, script = [], until = 3_000 }: Setting)
   }));
   const node = sequencer<string>({ receivers, ...options });
   const replica = sequencedReplica(list);
-  const nodes: Record<string, Program<unknown, SequencerMessage<string>, string, unknown>> = {
+  const nodes: Record<string, Program<unknown, SequencerMessage<string>, string, Answer | Elsewhere>> = {
     sequencer: node,
     ...(options?.standby !== undefined && { [options.standby]: node }),
     ...Object.fromEntries(receivers.map((name) => [name, replica])),
@@ -43,7 +44,7 @@ function run({ seed = 1, options, faults, script = [], until = 3_000 }: Setting)
     seed,
     nodes,
     faults,
-    clients: { retryAfter: 150, tries: 30 },
+    clients: { retryAfter: 150, tries: 30, redirect },
     script: [...requests, ...script],
   });
   world.run({ until });

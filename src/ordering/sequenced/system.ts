@@ -1,5 +1,5 @@
 import type { NodeId, System } from '../../sim/index.ts';
-import type { Answer } from '../entry.ts';
+import { redirect, type Answer, type Elsewhere } from '../entry.ts';
 import { journal } from '../journal.ts';
 import { oneOrder } from '../report.ts';
 import type { SequencerMessage } from './messages.ts';
@@ -19,7 +19,7 @@ export function sequencedSystem({
   gating = false,
   standby = gating,
   replicas = ['r1', 'r2', 'r3'],
-}: SequencedOptions = {}): System<unknown, SequencerMessage<string>, string, Answer<number>> {
+}: SequencedOptions = {}): System<unknown, SequencerMessage<string>, string, Answer<number> | Elsewhere> {
   const orders = sequencer<string>({
     receivers: replicas,
     gating,
@@ -29,7 +29,7 @@ export function sequencedSystem({
   return {
     nodes: ['sequencer', ...(standby ? ['standby'] : []), ...replicas],
     program: (node) => (replicas.includes(node) ? replica : orders),
-    clients: { retryAfter: 150, tries: 40 },
+    clients: { retryAfter: 150, tries: 40, redirect },
     readCommand: (words) => words,
     inTheEnd: oneOrder(replicas),
   };
