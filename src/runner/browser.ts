@@ -91,6 +91,8 @@ export function createRunner(load: LoadRuntime) {
         switch (message.say) {
           case 'console':
             return onEvent({ kind: 'console', entries: message.entries, dropped: message.dropped });
+          case 'trace':
+            return onEvent({ kind: 'trace', trace: message.trace });
           case 'cleared':
             return onEvent({ kind: 'cleared' });
           case 'finished':

@@ -1,6 +1,7 @@
 import type { limits } from '../grading/limits.ts';
 import type { JournalEntry } from '../grading/journal.ts';
 import type { ExerciseId, Failure } from '../grading/verdict.ts';
+import type { Trace } from '../sim/trace/trace.ts';
 import type { Program } from './program.ts';
 import type { ConsoleEntry, Files, GradeRequest } from './runner.ts';
 
@@ -21,6 +22,8 @@ export type WorkerFailure = Failure & { readonly file?: string };
 export type WorkerMessage =
   | { readonly say: 'alive' }
   | { readonly say: 'console'; readonly entries: readonly ConsoleEntry[]; readonly dropped: number }
+  /** A run of the simulated world that the program printed. */
+  | { readonly say: 'trace'; readonly trace: Trace }
   | { readonly say: 'cleared' }
   | { readonly say: 'journal'; readonly entry: JournalEntry }
   /** The answer is refused before any test runs. */

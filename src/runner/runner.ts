@@ -1,5 +1,6 @@
 import type { Contract } from '../grading/precheck.ts';
 import type { Program, ProgramModule } from './program.ts';
+import type { Trace } from '../sim/trace/trace.ts';
 import type { ExerciseId, Failure, TestVerdict, Verdict } from '../grading/verdict.ts';
 
 /** Absolute virtual path → source, for example `{ '/example.ts': '…' }`. */
@@ -32,6 +33,8 @@ export type RunEvent =
       readonly entries: readonly ConsoleEntry[];
       /** Lines cut since the last event. */ readonly dropped: number;
     }
+  /** A run of the simulated world that the program printed, at most `traceBounds` of it. The last one is to be shown. */
+  | { readonly kind: 'trace'; readonly trace: Trace }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'ended'; readonly end: RunEnd };
 

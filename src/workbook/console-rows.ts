@@ -21,6 +21,8 @@ export const emptyConsole: ConsoleState = { rows: [], dropped: 0 };
 /** What the console shows after one more event: the same line said again is counted, not repeated. */
 export function consoleAfter(state: ConsoleState, event: RunEvent): ConsoleState {
   switch (event.kind) {
+    case 'trace':
+      return state;
     case 'cleared':
       return emptyConsole;
     case 'ended':

@@ -11,7 +11,9 @@ import {
 } from 'react';
 import { useLocation } from '@docusaurus/router';
 import * as client from '../../runner/client.ts';
+import { isDrawnLine } from '../../runner/drawn.ts';
 import type { Files, RunHandle, RunRequest } from '../../runner/runner.ts';
+import type { Trace } from '../../sim/trace/trace.ts';
 import { consoleAfter, emptyConsole, expectedRows, type ConsoleState } from '../../workbook/console-rows.ts';
 import { lessonOf, reading, type Subject } from '../../workbook/reading.ts';
 import { sameFiles } from '../../workbook/same-files.ts';
@@ -22,6 +24,7 @@ import { useEditorTurn } from '../code/useEditorTurn.ts';
 import { Console } from '../console/Console.tsx';
 import { HistoryButton, Keeping, useHistoryToggle } from '../keeping/Keeping.tsx';
 import { useSavedCode } from '../keeping/useSavedCode.ts';
+import { RunPicture } from '../RunPicture/RunPicture.tsx';
 import { startEarly } from '../startEarly.ts';
 import { useNearView } from '../useNearView.ts';
 import { FileTabs } from './FileTabs.tsx';
@@ -229,6 +232,7 @@ export function LiveExample({ title, source, debounce = 200 }: LiveExampleProps)
           }}
         />
       </div>
+      {(runner.draws || runner.trace) && <RunPicture trace={runner.trace} label={title} />}
     </section>
   );
 }
@@ -238,6 +242,7 @@ function useRun(expected: readonly string[]) {
   const [state, setState] = useState<ConsoleState>(() => ({ ...emptyConsole, rows: expectedRows(expected) }));
   const [running, setRunning] = useState(false);
   const [isExpected, setIsExpected] = useState(true);
+  const [trace, setTrace] = useState<Trace>();
   const handle = useRef<RunHandle>(undefined);
   const turn = useRef(0);
 
@@ -246,13 +251,18 @@ function useRun(expected: readonly string[]) {
     handle.current?.stop();
     setRunning(true);
     let fresh = true;
+    let drew = false;
     handle.current = client.run(request, (event) => {
       if (mine !== turn.current) return;
       const from = fresh;
       fresh = false;
       setIsExpected(false);
       setState((before) => consoleAfter(from ? emptyConsole : before, event));
-      if (event.kind === 'ended') setRunning(false);
+      if (event.kind === 'trace') setTrace(event.trace);
+      drew = event.kind === 'trace' || (drew && event.kind !== 'cleared');
+      if (event.kind !== 'ended') return;
+      setRunning(false);
+      if (!drew) setTrace(undefined);
     });
   }, []);
 
@@ -263,6 +273,7 @@ function useRun(expected: readonly string[]) {
     setRunning(false);
     setIsExpected(false);
     setState(emptyConsole);
+    setTrace(undefined);
   }, []);
   useEffect(
     () => () => {
@@ -271,7 +282,8 @@ function useRun(expected: readonly string[]) {
     },
     [],
   );
-  return { state, running, expected: isExpected, run, stop, clear };
+  const draws = useMemo(() => expected.some(isDrawnLine), [expected]);
+  return { state, running, expected: isExpected, trace, draws, run, stop, clear };
 }
 
 /** One that stays the same on every site, and in every edition that keeps the lesson and the file. */

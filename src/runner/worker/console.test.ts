@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorld } from '../../sim/index.ts';
+import type { Trace } from '../../sim/trace/trace.ts';
+import { atStart, logger } from '../../sim/world/testing.ts';
+import { send } from '../../sim/effects.ts';
+import { isDrawnLine } from '../drawn.ts';
 import type { ConsoleEntry } from '../runner.ts';
 import { installConsole, print } from './console.ts';
 
@@ -49,8 +54,10 @@ describe('the console', () => {
   let dropped: number;
   let writes: number;
   let flush: () => void;
+  let traces: Trace[];
   beforeEach(() => {
     entries = [];
+    traces = [];
     dropped = writes = 0;
     ({ flush } = installConsole({
       write(batch, cut) {
@@ -58,6 +65,7 @@ describe('the console', () => {
         entries.push(...batch);
         dropped += cut;
       },
+      draw: (trace) => void traces.push(structuredClone(trace)), // as a port does
       clear: () => (entries = []),
     }));
   });
@@ -110,5 +118,70 @@ describe('the console', () => {
       'Assertion failed: no leader',
       '   node  term\n0  1     2',
     ]);
+  });
+
+  describe('given a trace', () => {
+    const traceOf = (seed: number): Trace => {
+      const world = createWorld({ seed, nodes: { a: logger(atStart(send('b', 'hello'))), b: logger() } });
+      world.run();
+      return world.trace();
+    };
+    const said = () => entries.map(({ level, text }) => `${level}: ${text}`);
+
+    it('hands it to the page, and prints one line in its place', () => {
+      console.log('r1', traceOf(1));
+      flush();
+      expect(traces).toEqual([traceOf(1)]);
+      expect(said()).toEqual([expect.stringMatching(/^log: r1 A run of 4 events in \d+ ms, drawn below\.$/)]);
+      console.info(traceOf(1));
+      flush();
+      expect(isDrawnLine(entries.at(-1)!.text)).toBe(true);
+    });
+
+    it('draws the last of many', () => {
+      for (let seed = 1; seed <= 500; seed++) console.log(traceOf(seed));
+      flush();
+      expect(traces.at(-1)!.seed).toBe(500);
+      expect(traces.length).toBeLessThan(100);
+      expect(said()).toHaveLength(500);
+    });
+
+    it('keeps of a long one what a page can draw, and says how much that is', () => {
+      const trace = traceOf(1);
+      const long = { ...trace, events: Array.from({ length: 30_000 }, () => trace.events[0]!) };
+      console.log(long);
+      flush();
+      expect(traces[0]).toMatchObject({ omitted: 10_000, events: { length: 20_000 } });
+      expect(said()[0]).toMatch(
+        /^log: A run of 30,000 events in \d+ ms; the first 20,000 are drawn below\.$/,
+      );
+    });
+
+    it('says what is wrong with one of another version, and draws nothing', () => {
+      console.log('old', { ...traceOf(1), version: 2 });
+      flush();
+      expect(traces).toEqual([]);
+      expect(said()).toEqual([
+        'error: old This trace has version 2, and only version 1 can be read here. Make it again by running its seed and script.',
+      ]);
+    });
+
+    it('says so when one cannot leave the worker, and goes on', () => {
+      const trace = traceOf(1);
+      console.log({ ...trace, events: [{ kind: 'note', at: 0, node: 'a', text: () => 'no data' }] });
+      console.log('after');
+      flush();
+      expect(traces).toEqual([]);
+      expect(said().at(-1)).toBe('log: after');
+      expect(said().join()).toMatch(/error: This run cannot be drawn: .*could not be cloned/);
+    });
+
+    it('forgets it when the program clears the console', () => {
+      console.log('first');
+      console.log(traceOf(1));
+      console.clear();
+      flush();
+      expect(traces).toEqual([]);
+    });
   });
 });

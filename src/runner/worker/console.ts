@@ -1,8 +1,14 @@
 import inspect from 'object-inspect';
+import { isTrace, readTrace } from '../../sim/trace/read.ts';
+import type { Trace } from '../../sim/trace/trace.ts';
+import { drawnLine } from '../drawn.ts';
 import type { ConsoleEntry } from '../runner.ts';
+import { boundTrace } from './bound-trace.ts';
 
 export interface ConsoleSink {
   write(entries: ConsoleEntry[], dropped: number): void;
+  /** @throws when the trace holds what cannot leave the worker */
+  draw(trace: Trace): void;
   clear(): void;
 }
 
@@ -16,6 +22,8 @@ const ONE_LINE = 72;
 /**
  * Replaces `console` by one that speaks in batches: the first lines at once, later ones at most every 50 ms, never
  * more than 2,000 in a run. A loop that prints a hundred thousand lines costs the page nothing; it is told how many were cut.
+ *
+ * A trace that is printed is drawn: one line stands for it here, and the last one of a batch goes to the page.
  */
 export function installConsole(sink: ConsoleSink): { flush(): void } {
   const now = performance.now.bind(performance);
@@ -23,6 +31,7 @@ export function installConsole(sink: ConsoleSink): { flush(): void } {
   const counts = new Map<string, number>();
   const timers = new Map<string, number>();
   let buffer: ConsoleEntry[] = [];
+  let drawn: Trace | undefined;
   let dropped = 0;
   let written = 0;
   let depth = 0;
@@ -30,6 +39,7 @@ export function installConsole(sink: ConsoleSink): { flush(): void } {
   let scheduled = false;
 
   function flush() {
+    if (drawn) draw(drawn);
     if (buffer.length === 0 && dropped === 0) return;
     sink.write(buffer, dropped);
     buffer = [];
@@ -37,7 +47,7 @@ export function installConsole(sink: ConsoleSink): { flush(): void } {
     lastFlush = now();
   }
 
-  function push(level: Level, values: readonly unknown[], group = false) {
+  function add(level: Level, values: readonly unknown[], group = false) {
     if (written >= MAX_ENTRIES) dropped++;
     else
       buffer.push({
@@ -48,6 +58,30 @@ export function installConsole(sink: ConsoleSink): { flush(): void } {
         text: print(values),
         ...callSite(),
       });
+  }
+
+  function draw(trace: Trace) {
+    drawn = undefined;
+    try {
+      sink.draw(trace);
+    } catch (error) {
+      add('error', [`This run cannot be drawn: ${messageOf(error)}`]);
+    }
+  }
+
+  function push(level: Level, values: readonly unknown[], group = false) {
+    let as = level;
+    const said = values.map((value) => {
+      if (!isTrace(value)) return value;
+      try {
+        drawn = boundTrace(readTrace(value));
+        return drawnLine(drawn);
+      } catch (error) {
+        as = 'error';
+        return messageOf(error);
+      }
+    });
+    add(as, said, group);
     if (now() - lastFlush >= FLUSH_MS) flush();
     else if (!scheduled) {
       scheduled = true;
@@ -103,6 +137,7 @@ export function installConsole(sink: ConsoleSink): { flush(): void } {
     },
     clear: () => {
       buffer = [];
+      drawn = undefined;
       written = 0;
       sink.clear();
     },
@@ -158,9 +193,11 @@ function show(value: unknown): string {
       ? line
       : inspect(value, { depth: 6, indent: 2, maxStringLength: MAX_CHARACTERS });
   } catch (error) {
-    return `[cannot be printed: ${error instanceof Error ? error.message : String(error)}]`;
+    return `[cannot be printed: ${messageOf(error)}]`;
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function showError(error: Error): string {
   const cause = error.cause === undefined ? '' : `\n  caused by ${show(error.cause)}`;

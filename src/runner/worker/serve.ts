@@ -28,6 +28,7 @@ export async function serve(port: Port, order: Order, builtins: Builtins, grade?
   const guard = createGuard(limits.loop);
   const output = installConsole({
     write: (entries, dropped) => say({ say: 'console', entries, dropped }),
+    draw: (trace) => say({ say: 'trace', trace }),
     clear: () => say({ say: 'cleared' }),
   });
   const startedAt = performance.now();
