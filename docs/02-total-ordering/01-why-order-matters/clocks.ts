@@ -32,3 +32,4 @@ for (const name of replicas) {
   console.log(name, 'applied', applied.join(' '));
   if (queue.length > 0) console.log(name, 'waits with', queue.length);
 }
+console.log(trace);

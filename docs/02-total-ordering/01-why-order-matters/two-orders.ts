@@ -21,3 +21,4 @@ for (const name of replicas) {
   const { applied, balance } = world.state(name) as Replica;
   console.log(name, 'applied', applied.join(' '), '→', balance);
 }
+console.log(trace);

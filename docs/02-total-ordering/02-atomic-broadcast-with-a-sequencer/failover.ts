@@ -26,3 +26,4 @@ for (const replica of replicas) {
   console.log(replica, log.map(([n, command]) => `${command}.${n}`).join(' '));
 }
 if (failure) console.warn(failure.sentence);
+console.log(trace);

@@ -16,7 +16,7 @@ const scenario = parseScenario(`
   at 22ms client gateway-a sends B to sequencer
   # at 25ms crash sequencer
   # at 300ms restart sequencer
-  until 3s
+  until 2s
 `);
 const { trace } = runScenario(system, scenario);
 
@@ -31,3 +31,4 @@ const asked = trace.events.filter(
 );
 console.log('lost', trace.events.filter(({ kind }) => kind === 'lose').length);
 console.log('asked again', asked.length);
+console.log(trace);

@@ -50,3 +50,4 @@ for (const name of ['b1', 'b2', 'b3']) {
   );
 }
 if (lost.length > 0) console.warn('acknowledged and lost', lost.join(' '));
+console.log(trace);

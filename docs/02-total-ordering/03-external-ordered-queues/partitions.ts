@@ -25,3 +25,4 @@ for (const key of ['alice', 'bob'])
   console.log(key, 'is in partition', partitionFor(key, partitions));
 for (const replica of replicas)
   console.log(replica, [...appliedBy(trace, replica).values()].join(', '));
+console.log(trace);

@@ -35,3 +35,4 @@ function look(until: number) {
 }
 look(500);
 look(1_000);
+console.log(world.trace());
