@@ -32,6 +32,8 @@ const stubs = writeStubs(ids);
 const answers = ids.flatMap((id) =>
   [stubs.get(id)!, solutionPath(id), ...mistakePaths(id)].map((path) => ({ exercise: id, path })),
 );
+/** For one answer on a busy machine: the hook's time grows with the course. */
+const ENOUGH_MS = 5_000;
 const node = new Map<string, Verdict>();
 const page = new Map<string, Verdict>();
 
@@ -47,7 +49,7 @@ beforeAll(async () => {
     }),
   ]);
   for (const { answer, verdict } of graded) node.set(answer.path, verdict);
-});
+}, answers.length * ENOUGH_MS);
 
 const not = (verdict: Verdict, state: string) => [
   ...(verdict.failure ? [`the whole file: ${verdict.failure.message}`] : []),

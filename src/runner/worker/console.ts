@@ -23,7 +23,8 @@ const ONE_LINE = 72;
  * Replaces `console` by one that speaks in batches: the first lines at once, later ones at most every 50 ms, never
  * more than 2,000 in a run. A loop that prints a hundred thousand lines costs the page nothing; it is told how many were cut.
  *
- * A trace that is printed is drawn: one line stands for it here, and the last one of a batch goes to the page.
+ * A trace that is printed is drawn: one line stands for it here, and the last one of a batch goes to the page. Where a program broke a rule
+ * of the world, its sentence is said, too: many a caller of `runScenario` forgets to look.
  */
 export function installConsole(sink: ConsoleSink): { flush(): void } {
   const now = performance.now.bind(performance);
@@ -71,10 +72,14 @@ export function installConsole(sink: ConsoleSink): { flush(): void } {
 
   function push(level: Level, values: readonly unknown[], group = false) {
     let as = level;
+    const broke: string[] = [];
     const said = values.map((value) => {
       if (!isTrace(value)) return value;
       try {
-        drawn = boundTrace(readTrace(value));
+        const trace = readTrace(value);
+        const last = trace.events.at(-1);
+        if (last?.kind === 'broke') broke.push(last.sentence);
+        drawn = boundTrace(trace);
         return drawnLine(drawn);
       } catch (error) {
         as = 'error';
@@ -82,6 +87,7 @@ export function installConsole(sink: ConsoleSink): { flush(): void } {
       }
     });
     add(as, said, group);
+    for (const sentence of broke) add('error', [sentence]);
     if (now() - lastFlush >= FLUSH_MS) flush();
     else if (!scheduled) {
       scheduled = true;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { send } from '../effects.ts';
+import { send, setTimer } from '../effects.ts';
+import type { Effect } from '../program.ts';
 import { logger, type Log } from '../world/testing.ts';
 import { parseScenario } from './parse.ts';
 import { runScenario, startScenario, type System } from './run.ts';
@@ -42,9 +43,23 @@ describe('runScenario', () => {
     });
     expect(failure).toEqual({
       of: 'rule',
+      node: 'a',
       sentence: 'a sends to z, and there is no such node. The nodes are a, b.',
     });
     expect(trace.events.at(-1)).toMatchObject({ kind: 'broke' });
+    expect(trace.events.filter(({ kind }) => kind === 'broke')).toHaveLength(1);
+  });
+
+  it('gives up a run that never settles, and the trace says so in its end', () => {
+    const { failure, trace } = runScenario(
+      { ...system, program: () => logger((): Effect<string>[] => [setTimer('again', 1)]) },
+      parseScenario('', system),
+      { budget: 50 },
+    );
+    expect(failure?.sentence).toMatch(
+      /^The run is not over after 50 events, .*timer again of [ab] fires next/,
+    );
+    expect(trace.events.at(-1)).toMatchObject({ kind: 'broke', sentence: failure?.sentence });
   });
 
   it('can be stepped through from the beginning instead', () => {

@@ -33,6 +33,8 @@ export interface ScenarioRun<State = unknown, Command = unknown> {
 export interface Failure {
   readonly of: 'rule' | 'always' | 'inTheEnd';
   readonly sentence: string;
+  /** Whose program broke the rule, where that is known. */
+  readonly node?: NodeId;
 }
 
 export interface RunScenarioOptions {
@@ -45,12 +47,12 @@ export interface RunScenarioOptions {
 export function runScenario<State, Message, Command, Reply>(
   system: System<State, Message, Command, Reply>,
   scenario: Scenario,
-  { trace, checks, budget = 1_000_000 }: RunScenarioOptions = {},
+  { trace, checks, budget }: RunScenarioOptions = {},
 ): ScenarioRun<State, Command> {
   const world = startScenario(system, scenario, { trace, checks });
   const failure = follow(system, world, scenario.until ?? undefined, budget);
   const kept = world.trace();
-  if (failure) return { world, trace: kept, failure };
+  if (failure) return { world, trace: withEnd(kept, world.now, failure), failure };
   const sentence = system.inTheEnd?.(kept, world);
   return { world, trace: kept, failure: sentence === undefined ? null : { of: 'inTheEnd', sentence } };
 }
@@ -59,15 +61,22 @@ function follow<State, Message, Command, Reply>(
   { always }: System<State, Message, Command, Reply>,
   world: World<State, Command>,
   until: Time | undefined,
-  budget: number,
+  budget: number | undefined,
 ): Failure | undefined {
   try {
     const sentence = world.run({ until, budget, stopIf: always && (() => always(world)) });
     return sentence === undefined ? undefined : { of: 'always', sentence };
   } catch (error) {
-    if (error instanceof WorldError) return { of: 'rule', sentence: error.message };
-    throw error;
+    if (!(error instanceof WorldError)) throw error;
+    const { message: sentence, node } = error;
+    return { of: 'rule', sentence, ...(node !== undefined && { node }) };
   }
+}
+
+/** A run that was given up ends in a sentence, too, for whoever has only the trace. */
+function withEnd(trace: Trace, at: Time, { of, sentence, node }: Failure): Trace {
+  if (of !== 'rule' || node === undefined || trace.events.at(-1)?.kind === 'broke') return trace;
+  return { ...trace, events: [...trace.events, { at, kind: 'broke', node, sentence }] };
 }
 
 /** The world of a scenario before its first event. @throws WorldError when the scenario names what is not there */

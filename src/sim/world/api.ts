@@ -57,7 +57,7 @@ export interface Flight {
 export interface RunOptions {
   /** Lets everything happen up to and at this time. Without it the run goes on until nothing is left to happen. */
   readonly until?: Time;
-  /** How many events may happen before the run is given up; a million when left out. */
+  /** How many events may happen before the run is given up; 100,000 when left out. */
   readonly budget?: number;
   /** Asked after every event; the first sentence ends the run. */
   readonly stopIf?: () => string | undefined;

@@ -3,6 +3,7 @@ import { effectKinds } from '../intervention.ts';
 import { nearest } from '../nearest.ts';
 import type { Input, NodeId } from '../program.ts';
 import type { Time } from '../time.ts';
+import type { Waiting } from './core.ts';
 
 /** Something broke a rule of the world. The message is a sentence for whoever wrote it: what is wrong, where, what to do. */
 export class WorldError extends Error {
@@ -89,12 +90,21 @@ export const badSpan = (node: NodeId, timer: string, after: unknown): WorldError
     node,
   );
 
-export const unsettled = (budget: number, now: Time, until?: Time): WorldError =>
-  new WorldError(
+export function unsettled(budget: number, now: Time, next: Waiting | undefined, until?: Time): WorldError {
+  const so = `${now} ms of its time, where ${comesNext(next)}`;
+  return new WorldError(
     until === undefined
-      ? `The run is not over after ${budget} events, at ${now} ms of its time: something goes on for ever. Say until when it shall run.`
-      : `The run has not come to ${until} ms within ${budget} events; it is at ${now} ms. Let less happen, or give it a larger budget.`,
+      ? `The run is not over after ${budget} events, at ${so}: something goes on for ever. Say until when it shall run.`
+      : `The run has not come to ${until} ms within ${budget} events. It is at ${so}. Let less happen, or give it a larger budget.`,
+    next?.kind === 'alarm' ? next.host.id : next?.kind === 'envelope' ? next.link.to : undefined,
   );
+}
+
+function comesNext(next: Waiting | undefined): string {
+  if (next?.kind === 'alarm') return `the timer ${next.timer} of ${next.host.id} fires next`;
+  if (next?.kind === 'envelope') return `a message from ${next.link.from} to ${next.link.to} comes next`;
+  return 'the script goes on';
+}
 
 /** `the message “ack” from n2`, as the object of a sentence. */
 export function inWords(input: Input<unknown>): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { note, send, sendAll, setTimer } from '../effects.ts';
 import type { ScriptLine } from '../intervention.ts';
+import type { Program } from '../program.ts';
 import { hashTrace } from '../trace/hash.ts';
 import { atStart, logger, tenMs } from './testing.ts';
 import { createWorld } from './world.ts';
@@ -146,12 +147,26 @@ describe('a world', () => {
     );
     const world = () => createWorld({ seed: 1, nodes: { a: echo } });
     expect(() => world().run({ budget: 1000 })).toThrow(
-      'The run is not over after 1000 events, at 1000 ms of its time: something goes on for ever. Say until when it shall run.',
+      'The run is not over after 1000 events, at 1000 ms of its time, where the timer again of a fires next: something goes on for ever. Say until when it shall run.',
     );
     expect(() => world().run({ budget: 1000, until: 5000 })).toThrow(
-      'has not come to 5000 ms within 1000 events',
+      'The run has not come to 5000 ms within 1000 events. It is at 1000 ms of its time, where the timer again of a fires next. Let less happen, or give it a larger budget.',
     );
     expect(() => world().run({ budget: 1000, until: 900 })).not.toThrow();
+  });
+
+  it('names who goes on for ever, and says so long before the page takes the run for hung', () => {
+    const player = (other: string, serves: boolean): Program<null, string> => ({
+      init: () => null,
+      step: (state, { kind }) => ({
+        state,
+        effects: kind === 'message' || serves ? [send(other, 'ball')] : [],
+      }),
+    });
+    const world = createWorld({ seed: 1, nodes: { a: player('b', true), b: player('a', false) } });
+    expect(() => world.run()).toThrow(
+      /^The run is not over after 100000 events, at \d+ ms of its time, where a message from (a to b|b to a) comes next:/,
+    );
   });
 
   it('tells its trace what programs note and apply', () => {

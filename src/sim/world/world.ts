@@ -18,6 +18,11 @@ import { createKeeper } from './recorder.ts';
 import { flawOfFaults, flawOfIntervention, flawOfNames, flawOfSeed, flawOfWords } from './sense.ts';
 import { createSteps } from './steps.ts';
 
+/** So few that a run that never ends is told so before the page takes it for hung. */
+const enoughEvents = 100_000;
+
+const spent = Symbol('the budget is spent');
+
 /** A world of nodes that are pure functions, where time, chance and faults are what the options say. */
 export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   options: WorldOptions<State, Message, Command, Reply>,
@@ -135,17 +140,21 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
         .sort((a, b) => a.at - b.at || a.sequence - b.sequence)
         .map(({ id, nth, link: { from, to }, message, at }) => ({ id, nth, from, to, message, arrives: at })),
     step: () => guarded(() => advance(Infinity)),
-    run: ({ until, budget = 1_000_000, stopIf } = {}) =>
-      guarded(() => {
-        const last = until ?? Infinity;
+    run({ until, budget = enoughEvents, stopIf } = {}) {
+      const last = until ?? Infinity;
+      const stop = guarded(() => {
         for (let left = budget; advance(last); left--) {
-          if (left <= 0) throw unsettled(budget, core.now, until);
-          const stop = stopIf?.();
-          if (stop !== undefined) return stop;
+          if (left <= 0) return spent;
+          const sentence = stopIf?.();
+          if (sentence !== undefined) return sentence;
         }
-        if (until !== undefined && core.now < until) core.now = until;
         return undefined;
-      }),
+      });
+      // No rule is broken, and the world can be run on.
+      if (stop === spent) throw unsettled(budget, core.now, core.queue.peek(), until);
+      if (stop === undefined && until !== undefined && core.now < until) core.now = until;
+      return stop;
+    },
     do(what) {
       refuse(flawOf(what));
       done.push({ at: core.now, event: events, do: what });
