@@ -1,11 +1,9 @@
 import { report } from '#course/ordering';
 import { parseScenario, runScenario } from '#course/sim';
-import { approaches, type Approach } from './approaches.ts';
+import type { Approach } from './approaches.ts';
 
-const seeds = 5; // try 20
-
-// Change a drill, or add one of your own.
-const drills: Record<string, (it: Approach, at: number) => string[]> = {
+/** Change a drill, or add one of your own. */
+export const drills: Record<string, (it: Approach, at: number) => string[]> = {
   'nothing fails': () => [],
   'the orderer dies': ({ orderer, operator }, at) => [
     `at ${at}ms crash ${orderer}`,
@@ -25,7 +23,7 @@ const without = (node: string, nodes: readonly string[]) =>
   nodes.filter((other) => other !== node).join(' ');
 
 /** 15 commands of two gateways, one every 40 ms, and the drill. */
-function run(it: Approach, drill: string, seed: number) {
+export function run(it: Approach, drill: string, seed: number) {
   const requests = Array.from({ length: 15 }, (_, n) => {
     const time = `${200 + 40 * n}ms`;
     const gateway = n % 2 ? 'gateway-b' : 'gateway-a';
@@ -41,32 +39,4 @@ function run(it: Approach, drill: string, seed: number) {
   ];
   const scenario = parseScenario(lines.join('\n'), it.system);
   return report(runScenario(it.system, scenario).trace, it.replicas);
-}
-
-/** Lets the page breathe between two rows: it is a hundred runs. */
-const breathe = () => new Promise((done) => setTimeout(done, 30));
-const cell = (value: string | number) => String(value).padStart(8);
-
-for (const drill of Object.keys(drills)) {
-  console.log(
-    drill.padEnd(23),
-    ...['silent', 'lost', 'twice', 'apart', 'slowest'].map(cell),
-  );
-  for (const [name, approach] of Object.entries(approaches)) {
-    const reports = Array.from({ length: seeds }, (_, n) =>
-      run(approach, drill, n + 1),
-    );
-    const worst = (of: (it: (typeof reports)[0]) => number) =>
-      cell(Math.max(...reports.map(of)));
-    console.log(
-      ' ',
-      name.padEnd(21),
-      worst(({ asked, answered }) => asked.length - answered.length),
-      worst(({ lost }) => lost.length),
-      worst(({ twice }) => twice.length),
-      worst(({ apart }) => apart.length),
-      worst(({ longestWait }) => longestWait ?? 0),
-    );
-    await breathe();
-  }
 }

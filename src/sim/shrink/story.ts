@@ -15,7 +15,7 @@ export function tellStory({ scenario, failure, lines, runs }: Shrunk): string {
     `With seed ${scenario.seed}: ${failure.sentence}`,
     left,
     ...told,
-    'The same as a scenario:',
+    'To see it again, in the page or in Node, run this scenario:',
     ...printScenario(scenario)
       .trimEnd()
       .split('\n')
