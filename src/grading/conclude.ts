@@ -79,13 +79,17 @@ const withoutJsonColumn = (text: string): string =>
   text.replace(/(in JSON at position \d+) \(line \d+ column \d+\)/g, '$1');
 
 function clean(error: RawError): { name: string; message: string } {
-  // fast-check's report names seed, path and switches; a learner needs the failure and the arguments that led to it.
-  const counterexample = /^Property failed after \d+ tests[\s\S]*?\nCounterexample: (.*)\n/.exec(
-    error.message,
-  )?.[1];
+  // fast-check's report names path and switches; a learner needs the failure, the arguments that led to it, and how to see it again.
+  const [, seed, counterexample] =
+    /^Property failed after \d+ tests\n\{ seed: (-?\d+)[\s\S]*?\nCounterexample: (.*)\n/.exec(
+      error.message,
+    ) ?? [];
   if (counterexample !== undefined && error.cause) {
     const { name, message } = clean(error.cause);
-    return { name, message: `${message}\nwith the arguments ${counterexample}, the shortest that fail` };
+    return {
+      name,
+      message: `${message}\nwith the arguments ${counterexample}, the shortest that fail. They come from seed ${seed}, and come again whenever you check, in the page or with npm test.`,
+    };
   }
   const { name } = error;
   const message = withoutJsonColumn(withoutColour(error.message))

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { failureFrom } from './conclude.ts';
+
+describe('failureFrom', () => {
+  it('tells of a property the shortest arguments that fail, the seed they come from, and how to see them again', () => {
+    const broken = () =>
+      fc.assert(
+        fc.property(fc.nat(), (n) => {
+          if (n >= 5) throw new Error(`${n} is too large`);
+        }),
+        { seed: -42 },
+      );
+    expect(broken).toThrow();
+    try {
+      broken();
+    } catch (thrown) {
+      const error = thrown as Error & { cause: Error };
+      const cause = { name: error.cause.name, message: error.cause.message, stack: '' };
+      expect(failureFrom({ name: error.name, message: error.message, stack: '', cause }, '').message).toBe(
+        '5 is too large\nwith the arguments [5], the shortest that fail. They come from seed -42, and come again whenever you check, in the page or with npm test.',
+      );
+    }
+  });
+});
