@@ -19,6 +19,19 @@ function createWords(): () => number {
   };
 }
 
+/** Passes so many fresh messages through a queue in which the first in is the first out, so many of them on their way. */
+export function fifoCeiling(messages: number, inFlight: number): void {
+  const ring: Waiting[] = [];
+  const fresh = (sequence: number): Waiting => ({ at: 0, sequence, to: sequence % 3, from: 0, index: 0 });
+  while (ring.length < inFlight) ring.push(fresh(ring.length));
+  let sum = 0;
+  for (let count = 0; count < messages; count++) {
+    sum += ring[count % inFlight]!.to;
+    ring[count % inFlight] = fresh(count);
+  }
+  if (sum === 0) throw new Error('The ceiling passed nothing on.');
+}
+
 /** Pushes and pops so many events, with so many in the heap. */
 export function heapCeiling(events: number, inFlight: number): void {
   const heap: Waiting[] = [];

@@ -5,7 +5,7 @@
  * quiet machine (1,000,000 messages a second bare, 500,000 with a trace), and, as shares of the ceiling of the same run, hold on a busy one.
  */
 import { createWorld, send, type Program, type WorldOptions } from '../../src/sim/index.ts';
-import { heapCeiling, replicationCeiling } from './sim-ceiling.ts';
+import { fifoCeiling, heapCeiling, replicationCeiling } from './sim-ceiling.ts';
 
 const messages = 400_000;
 const rounds = 7;
@@ -72,6 +72,7 @@ function world(
 
 const all = 10 * messages;
 const loops: Readonly<Record<string, () => void>> = {
+  'first in, first out, 16 in flight': () => fifoCeiling(messages, 16),
   'heap push and pop, 16 in flight': () => heapCeiling(messages, 16),
   'the same protocol by hand, no world': () => replicationCeiling(messages, outstanding),
   'bare world': world({ trace: false, checks: false }),
