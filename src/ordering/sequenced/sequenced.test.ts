@@ -97,6 +97,20 @@ describe('a sequencer', () => {
   });
 });
 
+describe('a burst', () => {
+  const burst = (commands: number) =>
+    Array.from({ length: commands }, (_, index) =>
+      at(100, { kind: 'request', client: `c${index % 5}`, to: 'sequencer', command: `b${index}` }),
+    ).flat();
+
+  it('of many clients in one millisecond becomes one stream, without a gap, the same everywhere', () => {
+    const { logs, trace } = run({ script: burst(200), faults: rough });
+    expect(logs[0]).toHaveLength(210);
+    expect(new Set(logs.map(String)).size).toBe(1);
+    expect(returns(trace)).toBe(210);
+  });
+});
+
 describe('a sequencer that does not gate', () => {
   const options = { standby: 'standby' } as const;
   /** It dies right behind the publishing of an entry that its standby will never hear of. */
