@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { transcript } from '../../src/runner/transcript.ts';
+import { badWorlds } from './bad-worlds.ts';
 import { openPageHost } from './page-host.ts';
 
 /** What a learner may do wrong with the simulated world, run as the page runs it: it ends in a sentence that names the line or the node. */
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 const said = async (code: string) => transcript(await host.run({ '/example.ts': code }, '/example.ts'));
 
-/** A program of one node, whose step is this. */
+/** Two nodes with this step. */
 const node = (step: string) => `
 import { runScenario, parseScenario, send, setTimer } from '#course/sim';
 const system = {
@@ -19,24 +20,19 @@ const system = {
 const { trace } = runScenario(system, parseScenario(''));
 console.log(trace);`;
 
-const scenario = (text: string) => `
-import { parseScenario } from '#course/sim';
-parseScenario(\`${text}\`);`;
-
 const printed = (trace: string) => `console.log(${trace});`;
 
-describe('a live example', () => {
+/** test/e2e/live-examples.e2e.ts runs the same programs in Chromium, and then another: the page stays live. */
+describe.each(badWorlds)('a live example with $name', ({ code, says, line }) => {
+  it('ends in a sentence, at a line of the program', async () => {
+    const last = (await host.run({ '/example.ts': code }, '/example.ts')).at(-1)!;
+    expect(last).toMatchObject({ say: 'failed', failure: { message: expect.stringMatching(says) } });
+    expect(last.say === 'failed' && last.failure.line).toBe(line);
+  });
+});
+
+describe('a live example that prints its run and forgets to look at the failure', () => {
   it.each([
-    [
-      'with a scenario that has an unknown command',
-      scenario('seed 1\ncrahs n1'),
-      /Line 2: “crahs” is no command\. Write: crash n1/,
-    ],
-    [
-      'with a scenario that names a node which does not exist',
-      node('return { state, effects: [] };').replace("parseScenario('')", "parseScenario('crash n7')"),
-      /There is no node n7\. The nodes are n1, n2\./,
-    ],
     [
       'whose node throws',
       node("throw new RangeError('no such term');"),

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { approaches } from '../../docs/02-total-ordering/05-choosing/approaches.ts';
 import { drills, run } from '../../docs/02-total-ordering/05-choosing/drills.ts';
+import { root } from '../../src/grading/node/root.ts';
 
 /** What the last lesson of chapter 2 says of its table holds for more seeds than the five that it shows. */
 const seeds = Array.from({ length: 25 }, (_, index) => index + 1);
@@ -35,6 +37,20 @@ beforeAll(() => {
       });
     }
   }
+});
+
+it('the table of the lesson holds what its example prints', () => {
+  const folder = `${root}/docs/02-total-ordering/05-choosing`;
+  const rows = [...readFileSync(`${folder}/index.mdx`, 'utf8').matchAll(/^\|(.*)\|$/gm)].map(([, row]) =>
+    row!.split('|').map((cell) => cell.trim()),
+  );
+  const [, ...head] = rows.find((row) => row.includes('nothing fails'))!;
+  const body = rows.filter(([, cell]) => / ms$/.test(cell!));
+  const told = head.map((drill, column) => [
+    drill,
+    ...body.map(([name, ...cells]) => `  ${name}: ${cells[column]!.replace(/(\d+ ms)$/, 'slowest $1')}`),
+  ]);
+  expect(`${told.flat().join('\n')}\n`).toBe(readFileSync(`${folder}/table.ts.out`, 'utf8'));
 });
 
 describe('the drills of the lesson on choosing', () => {

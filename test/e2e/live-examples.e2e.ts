@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { badWorlds } from '../course/bad-worlds.ts';
 import { readExamples } from '../course/examples.ts';
 import { launch } from './browser.ts';
 import { editorOf, openPage, type } from './learner.ts';
@@ -55,6 +56,7 @@ const badPrograms: [string, string, RegExp][] = [
     'let n = 0;\nfor (let i = 0; i < 1e7; i++) n += 1;\nconsole.log("counted", n);',
     /counted 10000000/,
   ],
+  ...badWorlds.map(({ name, code, says }) => [name, code, says] as [string, string, RegExp]),
 ];
 
 describe('a live example', () => {

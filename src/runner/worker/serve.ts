@@ -44,6 +44,8 @@ export async function serve(port: Port, order: Order, builtins: Builtins, grade?
 }
 
 async function runProgram(program: Program, guard: Guard, builtins: Builtins): Promise<void> {
+  // A built-in that refuses something stands deep in its own calls: ten frames, V8’s measure, would not reach down to the program’s line.
+  Error.stackTraceLimit = 50;
   const modules = createModules(program, builtins, guard);
   const timers = trackTimers();
   const crash = uncaught();
