@@ -2,7 +2,7 @@ import { report } from '#course/ordering';
 import { parseScenario, runScenario } from '#course/sim';
 import { approaches } from './approaches.ts';
 
-// sequencer, gating sequencer, Kafka, acks=1 / Kafka, acks=all, majority
+// 'sequencer' 'gating sequencer' 'Kafka, acks=1' 'Kafka, acks=all' 'majority'
 const approach = approaches['sequencer']!;
 
 const { system, ask, key = '', orderer, copy, operator } = approach;
