@@ -82,7 +82,8 @@ describe('a program may use', () => {
       const id = setTimeout((name: string) => console.info(name), 5, 'x');
       clearTimeout(id);
       queueMicrotask(() => console.error(performance.now().toFixed()));
-      await Promise.all([1]);`;
+      await Promise.all([1]);
+      await new Promise((resolve) => setTimeout(resolve, 5));`;
     expect(messages(code)).toEqual([]);
   });
 

@@ -26,10 +26,10 @@ interface Console {
 declare var console: Console;
 
 /** Calls \`callback\` once, after \`delay\` milliseconds or later. The result stops it: \`clearTimeout(id)\`. */
-declare function setTimeout<Values extends unknown[]>(callback: (...values: Values) => void, delay?: number, ...values: Values): number;
+declare function setTimeout<Values extends unknown[]>(callback: (...values: Values) => void, delay?: number, ...values: Partial<Values>): number;
 declare function clearTimeout(id: number | undefined): void;
 /** Calls \`callback\` every \`delay\` milliseconds. The result stops it: \`clearInterval(id)\`. */
-declare function setInterval<Values extends unknown[]>(callback: (...values: Values) => void, delay?: number, ...values: Values): number;
+declare function setInterval<Values extends unknown[]>(callback: (...values: Values) => void, delay?: number, ...values: Partial<Values>): number;
 declare function clearInterval(id: number | undefined): void;
 /** Calls \`callback\` as soon as the code that is running has come to its end, before any timer. */
 declare function queueMicrotask(callback: () => void): void;
