@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { inFewWords } from './wording.ts';
+
+describe('a message in few words', () => {
+  it.each([
+    ['ping', 'ping'],
+    [7, '7'],
+    [null, 'null'],
+    [{ kind: 'heartbeat' }, 'heartbeat'],
+    [{ kind: 'entry', entry: { client: 'A', request: 1, command: 'F', sequence: 2 } }, 'entry F'],
+    [{ kind: 'copied', last: 1 }, 'copied 1'],
+    [{ position: 1, output: 1 }, 'position 1'],
+    [{ key: 'ana', command: { kind: 'deposit', amount: 5 } }, 'deposit'],
+    [{ kind: 'store', entries: [{ command: 'A' }, { command: 'F' }] }, 'store A F'],
+    [{ ok: true }, 'ok'],
+    [undefined, 'undefined'],
+    ['a very long message that goes on', 'a very long messa…'],
+  ])('%j is “%s”', (message, words) => {
+    expect(inFewWords(message)).toBe(words);
+  });
+});
