@@ -4,8 +4,8 @@ import { Boundary } from './Boundary.tsx';
 import styles from './RunPicture.module.css';
 
 const View = lazy(() =>
-  import(/* webpackChunkName: "lockstep-spacetime" */ './EventList.tsx').then(({ EventList }) => ({
-    default: EventList,
+  import(/* webpackChunkName: "lockstep-spacetime" */ '../SpaceTime/SpaceTime.tsx').then(({ SpaceTime }) => ({
+    default: SpaceTime,
   })),
 );
 
