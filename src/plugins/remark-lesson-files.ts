@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Node, Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { root } from '../grading/node/root.ts';
+import { runText, sentencesOf } from '../components/ScenarioFigure/run.ts';
 import { compileProgram } from '../runner/program.ts';
 import { cutStub } from '../grading/stub.ts';
 import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
@@ -50,6 +51,18 @@ export default function remarkLessonFiles() {
         entries.add(entry);
         give(example);
       }
+      if (element.name === 'ScenarioFigure') {
+        read('alt');
+        const title = read('title');
+        if (titles.has(title))
+          refuse(`"${title}" is there twice. Give each figure and live example its own title.`);
+        titles.add(title);
+        element.attributes.push({
+          type: 'mdxJsxAttribute',
+          name: 'source',
+          value: scenario(read('scenario'), refuse),
+        });
+      }
       if (element.name === 'Exercise') give(exercise(read('id'), refuse));
     });
   };
@@ -73,6 +86,19 @@ function liveExample(folder: string, files: string, refuse: (message: string) =>
     program: compileProgram(sources, entry),
     expected: text(`${names[0]}.out`, 'Write it with: npm run examples').trimEnd().split('\n'),
   };
+}
+
+/** The text of a scenario, by its name. It is run once, so that no page shows a figure that cannot be drawn. */
+function scenario(name: string, refuse: (message: string) => never): string {
+  const path = `src/ordering/scenarios/${name}.scenario`;
+  if (!existsSync(`${root}/${path}`)) refuse(`There is no scenario "${name}": ${path} does not exist.`);
+  const text = readFileSync(`${root}/${path}`, 'utf8');
+  try {
+    runText(text);
+  } catch (error) {
+    refuse(`${path}: ${sentencesOf(error).join(' ')}`);
+  }
+  return text;
 }
 
 function exercise(id: string, refuse: (message: string) => never): ExerciseSource {

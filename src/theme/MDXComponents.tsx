@@ -7,6 +7,7 @@ import { Correction, Hook, Recap, Sources, YouWillLearn } from '../components/le
 import { Choice, Predict } from '../components/lesson/Predict.tsx';
 import { MachinePair } from '../components/MachinePair/MachinePair.tsx';
 import { ReplicaStage } from '../components/ReplicaStage/ReplicaStage.tsx';
+import { ScenarioFigure } from '../components/ScenarioFigure/ScenarioFigure.tsx';
 
 /** The whole vocabulary of a lesson. */
 export default {
@@ -22,6 +23,7 @@ export default {
   Predict,
   Recap,
   ReplicaStage,
+  ScenarioFigure,
   Sources,
   YouWillLearn,
 };
