@@ -55,6 +55,13 @@ describe('the plot of a run', () => {
       expect(plot.moments[ended!]!.depth).toBeGreaterThan(plot.moments[sent]!.depth);
   });
 
+  it('lets even a message that takes no time end below the place where it was sent', () => {
+    const plot = plotOf(run('latency 0ms\nat 10ms client c sends A to n1'));
+    expect(new Set(plot.flights.map(({ ended }) => plot.moments[ended!]!.at))).toEqual(new Set([10]));
+    for (const { sent, ended } of plot.flights)
+      expect(plot.moments[ended!]!.depth).toBeGreaterThan(plot.moments[sent]!.depth);
+  });
+
   it('sets what happens at one time at several nodes side by side', () => {
     const plot = plotOf(calm);
     expect(plot.moments[find(plot, 'n2', 'deliver')]!.depth).toBe(
