@@ -12,7 +12,12 @@ let region: Locator;
 let editor: Locator;
 const drawing = readExamples().find(({ entry }) => entry === '/two-orders.ts')!;
 const consoleOf = () => region.getByRole('log', { name: 'Console' }).innerText();
-const shown = () => region.innerText();
+/** With the run in words, if one is drawn. */
+async function shown(): Promise<string> {
+  const words = region.getByRole('tab', { name: 'In words' });
+  if (await words.count()) await words.click();
+  return region.innerText();
+}
 
 beforeAll(async () => {
   browser = await launch();
