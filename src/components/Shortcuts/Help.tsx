@@ -8,6 +8,10 @@ const inEditors = [
   { keys: ['Mod', 'Enter'], joined: '+', words: 'Run the example, or check the exercise' },
   { keys: ['Esc', 'Tab'], joined: 'then', words: 'Leave the editor' },
   { keys: ['Mod', 'Z'], joined: '+', words: 'Undo what you typed' },
+  { keys: ['F8', 'Shift F8'], joined: 'or', words: 'Go to the next type error, or to the one before' },
+  { keys: ['F2'], joined: '+', words: 'Say the type of what the cursor is on' },
+  { keys: ['F12'], joined: '+', words: 'Go to where it is defined' },
+  { keys: ['Ctrl', 'Space'], joined: '+', words: 'Complete what you began' },
 ] as const;
 
 /** All shortcuts in words. Focus goes back to where it was. */
