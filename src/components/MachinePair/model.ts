@@ -1,5 +1,6 @@
 import type { StateMachine } from '../../machines/index.ts';
-import { seededRandom } from '../../sim/index.ts';
+// Not the whole of sim: this is on pages that run no world.
+import { seededRandom } from '../../sim/random.ts';
 
 export const states = ['START', 'STATE1', 'STATE2', 'END'] as const;
 export type State = (typeof states)[number];
