@@ -104,14 +104,12 @@ export function Canvas(props: CanvasProps) {
               </span>
             ))}
           </div>
-          {/* The list of events and the keys do the same for those who use no pointer. */}
-          {}
+          {/* As large as the whole run, and drawn only where it is looked at: one that moved along would count as a shift of the layout.
+              The list of events and the keys do the same for those who use no pointer. */}
           <svg
             className={styles.svg}
             width={layout.width}
-            height={excerpt.bottom - excerpt.top}
-            viewBox={`0 ${excerpt.top} ${layout.width} ${excerpt.bottom - excerpt.top}`}
-            style={{ top: excerpt.top }}
+            height={layout.height}
             onClick={({ target }) => selectAt(target)}
             onPointerMove={(event) => setPointed(pointedAt(event, scroller.current))}
             onPointerLeave={() => setPointed(undefined)}
