@@ -3,7 +3,7 @@ import { watch, type Broken } from './invariants/checker.ts';
 import { isRead, keyValues, readCommand, type KeyValueCommand, type KeyValues } from './key-value.ts';
 import { oneMachine } from './linearizable.ts';
 import type { RaftOptions } from './options.ts';
-import { raftServer } from './raft.ts';
+import { raftServer } from './step.ts';
 import type { Administration, Message, Reply, Server } from './types.ts';
 
 export interface ClusterOptions extends Omit<RaftOptions<KeyValueCommand>, 'isRead'> {
