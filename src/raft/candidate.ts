@@ -1,18 +1,19 @@
 import { sendAll, type NodeId } from '../sim/index.ts';
 import { becomeLeader, checkQuorum } from './leader.ts';
 import { lastIndex, lastTerm } from './log.ts';
+import { hasLeft } from './membership.ts';
 import type { Raft } from './options.ts';
 import { changed, othersOf, type Effects } from './server.ts';
 import type { Candidacy, Message, Server } from './types.ts';
 
-/** Nobody has been heard for too long (§5.2). A server that is in no cluster, or not any more, waits until it is. */
+/** Nobody has been heard for too long (§5.2). Who is in no cluster waits until it is. */
 export function onElectionTimeout<State, Command>(
   raft: Raft<State, Command>,
   server: Server<State, Command>,
   effects: Effects<State, Command>,
 ): Server<State, Command> {
   if (server.role.kind === 'leader') return checkQuorum(raft, server, server.role, effects);
-  if (!server.members.includes(server.self)) return server;
+  if (hasLeft(server)) return server;
   return raft.preVote ? askWhetherItCouldWin(raft, server, effects) : startElection(raft, server, effects);
 }
 

@@ -3,7 +3,7 @@ import { cancelTimer, reply, send, type NodeId, type Time } from '../sim/index.t
 import { startElection } from './candidate.ts';
 import { lastIndex } from './log.ts';
 import { applyCommitted } from './machine.ts';
-import { membersAt } from './membership.ts';
+import { hasLeft, membersAt } from './membership.ts';
 import type { Raft } from './options.ts';
 import { changed, withLog, type Effects } from './server.ts';
 import type { AppendEntries, Candidacy, Message, Server, Term } from './types.ts';
@@ -146,7 +146,7 @@ export function onTimeoutNow<State, Command>(
   term: Term,
   effects: Effects<State, Command>,
 ): Server<State, Command> {
-  const follows = server.role.kind === 'follower' && server.members.includes(server.self);
+  const follows = server.role.kind === 'follower' && !hasLeft(server);
   if (!follows || raft.rules.isStale(term, server.currentTerm)) return server;
   return startElection(raft, server, effects);
 }

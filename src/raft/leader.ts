@@ -3,7 +3,7 @@ import { becomeFollower } from './follower.ts';
 import { append, lastIndex } from './log.ts';
 import { applyCommitted } from './machine.ts';
 import { reachedByMajority } from './majority.ts';
-import { membersAt } from './membership.ts';
+import { hasLeft } from './membership.ts';
 import type { Raft } from './options.ts';
 import type { Outcome } from './progress.ts';
 import { sendLastEntry, sendTo } from './replication.ts';
@@ -93,7 +93,7 @@ export function advance<State, Command>(
   const commitIndex = raft.rules.advanceCommit(log, server.commitIndex, currentTerm, matchIndexes);
   const applied = applyCommitted(raft, server, commitIndex, effects);
   const answered = answerReads(raft, applied, role, effects);
-  return isOut(answered) ? becomeFollower(raft, answered, currentTerm, null, effects) : answered;
+  return hasLeft(answered) ? becomeFollower(raft, answered, currentTerm, null, effects) : answered;
 }
 
 /** What each member, a leader that is one included, has reached. A leader that leaves does not count itself (dissertation §4.2.2). */
@@ -102,10 +102,6 @@ const reached = (
   byOthers: Readonly<Record<NodeId, number>>,
   bySelf: number,
 ): readonly number[] => members.map((member) => (member === self ? bySelf : byOthers[member]!));
-
-/** It leads until the configuration without it is committed, since before that only the others with it may commit. */
-const isOut = (server: Server<unknown, unknown>): boolean =>
-  !server.members.includes(server.self) && !membersAt(server, server.commitIndex).includes(server.self);
 
 function answerReads<State, Command>(
   raft: Raft<State, Command>,

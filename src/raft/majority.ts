@@ -2,5 +2,12 @@
 export const majorityOf = (members: number): number => Math.floor(members / 2) + 1;
 
 /** The highest value that a majority have reached, given what each member has. */
-export const reachedByMajority = (values: readonly number[]): number =>
-  values.toSorted((one, other) => other - one)[majorityOf(values.length) - 1] ?? 0;
+export function reachedByMajority(values: readonly number[]): number {
+  let highest = 0;
+  for (const value of values)
+    if (value > highest && countReached(values, value) >= majorityOf(values.length)) highest = value;
+  return highest;
+}
+
+const countReached = (values: readonly number[], at: number): number =>
+  values.reduce((count, value) => (value >= at ? count + 1 : count), 0);

@@ -108,7 +108,7 @@ export interface Server<State, Command> {
   readonly lastApplied: LogIndex;
   readonly machine: State;
   readonly sessions: Sessions;
-  /** The members that the latest configuration in log or snapshot names: a server not among them starts no election. */
+  /** The members that the latest configuration in log or snapshot names. */
   readonly members: readonly NodeId[];
   /** The members before any configuration in log or snapshot. */
   readonly initialMembers: readonly NodeId[];
