@@ -1,5 +1,4 @@
 import type { StateMachine } from '../machines/index.ts';
-import type { NodeId } from '../sim/index.ts';
 import type { Entry, Reply, Session, Sessions } from './types.ts';
 
 /** What all servers have in common once they have applied the same entries. */
