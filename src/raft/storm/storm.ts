@@ -19,7 +19,7 @@ export interface RaftStorm {
 }
 
 /** When most clusters have come to themselves after the storm, and when every one must have. */
-export const soonCalm: Time = over + 500;
+export const soonCalm: Time = over + 1_000;
 const calm: Time = over + 10_000;
 
 /**

@@ -19,7 +19,7 @@ export function clusterWith(options: ClusterOptions, { rules, around }: Partial<
 }
 
 /** The cluster of a storm, and what it promises for the end. */
-function clusterIn({ cluster, recovers, peace }: RaftStorm, bug?: PlantedBug): Cluster {
+export function clusterIn({ cluster, recovers, peace }: RaftStorm, bug?: PlantedBug): Cluster {
   const system = clusterWith(cluster, bug);
   const hadPeace = ({ script }: Trace) => {
     const lines = new Set(script.map((line) => JSON.stringify(line)));
