@@ -8,9 +8,10 @@ export interface RaftStorm {
   readonly scenario: Scenario;
 }
 
-/** When the storm is over, and how long it is calm before the run ends: long enough for an election, and for every client. */
-const over: Time = 2_000;
-const calm: Time = 1_500;
+/** When the storm is over, when most clusters have come to themselves, and when every one must have. */
+const over: Time = 1_200;
+export const soonCalm: Time = over + 500;
+const calm: Time = over + 10_000;
 
 /**
  * Each storm has some kinds of trouble and not others, so that no kind hides what another would find (Groce and others 2012, "Swarm
@@ -21,25 +22,26 @@ export function drawRaftStorm(seed: number): RaftStorm {
   const size = random.pick([3, 3, 3, 4, 5, 5, 5, 6, 7]);
   const servers = names('n', Math.min(7, size + random.pick([0, 0, 1, 2])));
   const clients = names('c', 2 + random.integer(4));
-  const script = [
+  const trouble = [
     ...settings(random, servers),
     ...troubles(random, servers),
     ...crashesWithinSteps(random, servers),
     ...administration(random, servers, size),
     ...requests(random, clients, servers),
-    ...peace(servers),
-  ].sort((one, other) => one.at - other.at);
+  ];
+  const script = [...trouble, ...peace(servers, trouble)].sort((one, other) => one.at - other.at);
   return {
     cluster: {
       servers,
       members: servers.slice(0, size),
-      preVote: random.chance(0.7),
+      // Without it, a server that was removed, and does not know it, disturbs the others for ever.
+      preVote: random.chance(0.7) || trouble.some(({ do: what }) => isChange(what)),
       reads: random.chance(0.8) ? 'read-index' : 'log',
       snapshotAfter: random.pick([2, 4, 8, 1_000]),
       entriesPerMessage: random.pick([1, 2, 64]),
       maxSessions: random.pick([clients.length, 1_000]),
     },
-    scenario: { title: `Storm ${seed}`, system: '', seed, nodes: servers, script, until: over + calm },
+    scenario: { title: `Storm ${seed}`, system: '', seed, nodes: servers, script, until: calm },
   };
 }
 
@@ -57,6 +59,9 @@ function times(random: Random, every: Time): Time[] {
   for (let at = random.integer(every); at < over; at += 1 + random.integer(2 * every)) drawn.push(at);
   return drawn;
 }
+
+const isChange = (what: Intervention): boolean =>
+  what.kind === 'request' && /^(?:add|remove) n\d$/.test(String(what.command));
 
 /** How the network, the disks and the clocks are all the time. */
 function settings(random: Random, servers: readonly NodeId[]): ScriptLine[] {
@@ -149,12 +154,15 @@ function requests(random: Random, clients: readonly NodeId[], servers: readonly 
   );
 }
 
-/** Everything is whole again. */
-const peace = (servers: readonly NodeId[]): ScriptLine[] => [
+/** Everything is whole again. A server whose crash still waits for its effect is shut down, so that it waits no more. */
+const peace = (servers: readonly NodeId[], script: readonly ScriptLine[]): ScriptLine[] => [
   line(over, { kind: 'heal-all' }),
-  line(over, {
-    kind: 'network',
-    faults: { latency: { kind: 'constant', ms: 5 }, loss: 0, duplication: 0, reordering: 0 },
-  }),
-  ...servers.flatMap((node) => [line(over, { kind: 'restart', node }), line(over, { kind: 'resume', node })]),
+  line(over, { kind: 'network', faults: quiet }),
+  ...servers.map((node) => line(over, { kind: 'resume', node })),
+  ...servers
+    .filter((node) => script.some(({ do: what }) => what.kind === 'crash' && what.node === node))
+    .flatMap((node) => [line(over, { kind: 'restart', node }), line(over, { kind: 'stop', node })]),
+  ...servers.map((node) => line(over, { kind: 'restart', node })),
 ];
+
+const quiet = { latency: { kind: 'constant', ms: 5 }, loss: 0, duplication: 0, reordering: 0 } as const;
