@@ -129,6 +129,9 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
     get delivered() {
       return counts.delivered;
     },
+    get recorded() {
+      return keeper?.events.length ?? 0;
+    },
     nodes,
     get clients() {
       return clients.names();

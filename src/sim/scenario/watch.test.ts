@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { system as register } from '../demo/naive-register.ts';
+import { send, setTimer } from '../effects.ts';
+import { logger, tenMs, type Log } from '../world/testing.ts';
+import { parseScenario } from './parse.ts';
+import { runScenario, type System } from './run.ts';
+import { watchScenario } from './watch.ts';
+
+const ticking: System<Log, string> = {
+  nodes: ['a', 'b'],
+  program: () =>
+    logger((input) => (input.kind === 'start' || input.kind === 'timer' ? [setTimer('tick', 10)] : [])),
+  faults: tenMs,
+};
+const watch = (text: string, promises: Partial<System<Log, string>> = {}, most?: number) =>
+  watchScenario({ ...ticking, ...promises }, parseScenario(text), most);
+
+describe('watchScenario', () => {
+  it('goes on bit by bit to what a run in one piece gives', () => {
+    const text = 'at 35ms crash a\nat 70ms restart a';
+    const whole = runScenario(ticking, parseScenario(`${text}\nuntil 300ms`)).trace;
+    const watched = watch(text);
+    let bits = 1;
+    while (!watched.goOn(300, () => true)) bits += 1;
+    expect(bits).toBeGreaterThan(40);
+    expect(watched.recording().trace.events).toEqual(whole.events);
+    expect(watched.recording().until).toBe(300);
+  });
+
+  it('knows how much of the trace there is after each thing that happened', () => {
+    const watched = watch('');
+    watched.goOn(10);
+    // Two starts, each with a timer, and two timers, each set again.
+    expect(watched.recording().ends).toEqual([0, 2, 4, 6, 8]);
+  });
+
+  it('notes the first breach of a promise that always holds, and goes on', () => {
+    const watched = watch('', {
+      always: (world) => (world.state('b').length > 2 ? `b has ${world.state('b').length}` : undefined),
+    });
+    watched.goOn(200);
+    const { breaches, trace } = watched.recording();
+    expect(breaches).toEqual([{ of: 'always', sentence: 'b has 3', after: 12 }]);
+    expect(trace.events.at(-1)!.at).toBe(200);
+  });
+
+  it('finds the answer that broke a promise of the whole run, however late it is asked', () => {
+    const text = `latency 10ms
+      lose message 1 from primary to backup
+      client c1 sends put x 5 to primary
+      at 22ms client c2 sends get x to backup
+      at 100ms client c1 sends get x to primary
+      at 200ms client c1 sends get x to primary`;
+    const watched = watchScenario(register, parseScenario(text, register));
+    watched.goOn(1_000);
+    const { breaches, trace } = watched.recording();
+    expect(breaches).toHaveLength(1);
+    expect(breaches[0]!.sentence).toContain('c2’s “get key=x” (22 to 42 ms)');
+    expect(trace.events[breaches[0]!.after - 1]).toMatchObject({ kind: 'return', at: 42, node: 'c2' });
+  });
+
+  it('halts where a program breaks a rule of the world', () => {
+    const watched = watch('at 15ms client c sends x to a', {
+      program: () => logger((input) => (input.kind === 'request' ? [send('z', '')] : [])),
+    });
+    expect(watched.goOn(500)).toBe(true);
+    const { breaches, halted, trace } = watched.recording();
+    expect(halted).toBe(true);
+    expect(breaches).toMatchObject([{ of: 'rule', node: 'a', after: trace.events.length }]);
+    expect(watched.goOn(900)).toBe(true);
+    expect(watched.recording().trace.events).toHaveLength(trace.events.length);
+  });
+
+  it('halts when the trace is full', () => {
+    const watched = watch('', {}, 30);
+    watched.goOn(10_000);
+    expect(watched.recording()).toMatchObject({ halted: true, breaches: [] });
+    expect(watched.recording().until).toBeLessThan(100);
+  });
+});
