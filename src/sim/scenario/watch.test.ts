@@ -31,7 +31,13 @@ describe('watchScenario', () => {
     const watched = watch('');
     watched.goOn(10);
     // Two starts, each with a timer, and two timers, each set again.
-    expect(watched.recording().ends).toEqual([0, 2, 4, 6, 8]);
+    expect(watched.recording().marks).toEqual([
+      { at: 0, events: 0 },
+      { at: 0, events: 2 },
+      { at: 0, events: 4 },
+      { at: 10, events: 6 },
+      { at: 10, events: 8 },
+    ]);
   });
 
   it('notes the first breach of a promise that always holds, and goes on', () => {

@@ -8,14 +8,20 @@ import type { Scenario } from './scenario.ts';
 /** What is known of a run so far: plain data, whoever ran it. */
 export interface Recording {
   readonly trace: Trace;
-  /** How many events of the trace there are once so many things have happened in the world: `ends[0]` is before the first. */
-  readonly ends: readonly number[];
+  /** What there was once so many things had happened in the world: `marks[0]` is before the first. */
+  readonly marks: readonly Mark[];
   /** Every promise that was broken, with the number of events of the trace after which it was. The run goes on all the same. */
   readonly breaches: readonly Breach[];
   /** Up to this time everything has happened. */
   readonly until: Time;
   /** Nothing can happen any more: a program broke a rule of the world, or the trace is full. */
   readonly halted: boolean;
+}
+
+export interface Mark {
+  readonly at: Time;
+  /** How many events the trace had. */
+  readonly events: number;
 }
 
 export type Breach = Failure & { readonly after: number };
@@ -38,7 +44,7 @@ export function watchScenario<State, Message, Command, Reply>(
   most = 100_000,
 ): Watched {
   const world = startScenario(system, scenario, { trace: most });
-  const ends: number[] = [0];
+  const marks: Mark[] = [{ at: 0, events: 0 }];
   const breaches: Breach[] = [];
   let until: Time = 0;
   let judged = 0;
@@ -47,7 +53,7 @@ export function watchScenario<State, Message, Command, Reply>(
   const isBroken = (of: Failure['of']) => breaches.some((breach) => breach.of === of);
 
   function afterEach(enough: () => boolean): string | undefined {
-    ends.push(world.recorded);
+    marks.push({ at: world.now, events: world.recorded });
     if (system.always && !isBroken('always')) {
       const sentence = system.always(world);
       if (sentence !== undefined) breaches.push({ of: 'always', sentence, after: world.recorded });
@@ -89,7 +95,7 @@ export function watchScenario<State, Message, Command, Reply>(
     },
     recording: () => ({
       trace: world.trace(),
-      ends: ends.slice(),
+      marks: marks.slice(),
       breaches: breaches.slice(),
       until,
       halted,
