@@ -1,4 +1,4 @@
-import type { Recording, Time, TraceEvent } from '../../sim/index.ts';
+import type { Intervention, Recording, Time, TraceEvent } from '../../sim/index.ts';
 
 /** A moment of a run: so many events of its trace have happened, and it is this time. Between two events, messages travel. */
 export interface Moment {
@@ -38,6 +38,37 @@ export function settled(recording: Recording, { event, at }: Moment): Moment {
   return { ...there, at: Math.max(there.at, at) };
 }
 
+/** The moment right behind what has just been done there by hand. What shows only later, such as a message to be lost, has no events. */
+export function afterDeed(recording: Recording, moment: Moment, what: Intervention): Moment {
+  const { events } = recording.trace;
+  const next = events[moment.event];
+  if (next === undefined || next.at > moment.at || !shows(what).includes(next.kind)) return moment;
+  return { event: nearestEnd(events, moment.event + 1, 1), at: moment.at };
+}
+
+/** The events by which what is done to a world shows at once. */
+function shows({ kind }: Intervention): readonly TraceEvent['kind'][] {
+  switch (kind) {
+    case 'partition':
+      return ['cut'];
+    case 'heal-all':
+      return ['heal'];
+    case 'restart':
+      return ['start'];
+    case 'request':
+      return ['invoke'];
+    case 'network':
+    case 'disk':
+    case 'clock':
+    case 'storm':
+      return ['settings'];
+    case 'fire':
+      return [];
+    default:
+      return [kind];
+  }
+}
+
 function nearestEnd(events: readonly TraceEvent[], from: number, by: 1 | -1): number {
   let end = from;
   while (end > 0 && end < events.length && !isBetweenSteps(events, end)) end += by;
@@ -46,12 +77,12 @@ function nearestEnd(events: readonly TraceEvent[], from: number, by: 1 | -1): nu
 
 function isBetweenSteps(events: readonly TraceEvent[], event: number): boolean {
   const [before, next] = [events[event - 1]!, events[event]!];
-  if (!beginsStep.has(next.kind)) return false;
+  if (before.at !== next.at) return true;
   switch (next.kind) {
     // A partition cuts many links at once.
     case 'cut':
     case 'heal':
-      return before.kind !== next.kind || before.at !== next.at;
+      return before.kind !== next.kind;
     // In the middle of what a node does at once.
     case 'crash':
       return next.effects === null;
@@ -59,7 +90,7 @@ function isBetweenSteps(events: readonly TraceEvent[], event: number): boolean {
     case 'retry':
       return before.kind !== 'deliver' || before.node !== next.node;
     default:
-      return true;
+      return beginsStep.has(next.kind);
   }
 }
 
