@@ -109,7 +109,6 @@ export default tseslint.config(
       '**/theme/**',
       '**/pages/**',
       '**/workbook/**',
-      '**/raft/**',
       '@docusaurus/*',
     ],
     'Runner, grader and type checker know neither React nor what they are given.',

@@ -8,6 +8,7 @@ const courseModules: readonly string[] = [
   '#course/sim',
   '#course/machines',
   '#course/ordering',
+  '#course/raft',
 ];
 
 /**

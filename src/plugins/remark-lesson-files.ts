@@ -4,6 +4,7 @@ import type { Node, Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { root } from '../grading/node/root.ts';
 import { runText, sentencesOf } from '../components/ScenarioFigure/run.ts';
+import { scenarioFolders, scenarioPath } from './scenario-files.ts';
 import { compileProgram } from '../runner/program.ts';
 import { cutStub } from '../grading/stub.ts';
 import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
@@ -90,8 +91,11 @@ function liveExample(folder: string, files: string, refuse: (message: string) =>
 
 /** The text of a scenario, by its name. It is run once, so that no page shows a figure that cannot be drawn. */
 function scenario(name: string, refuse: (message: string) => never): string {
-  const path = `src/ordering/scenarios/${name}.scenario`;
-  if (!existsSync(`${root}/${path}`)) refuse(`There is no scenario "${name}": ${path} does not exist.`);
+  const path = scenarioPath(name);
+  if (path === undefined)
+    return refuse(
+      `There is no scenario "${name}": no ${name}.scenario is in ${scenarioFolders.join(' or ')}.`,
+    );
   const text = readFileSync(`${root}/${path}`, 'utf8');
   try {
     runText(text);

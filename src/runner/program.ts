@@ -8,6 +8,7 @@ export const builtinNames = [
   '#course/sim',
   '#course/machines',
   '#course/ordering',
+  '#course/raft',
   'vitest',
   'fast-check',
 ] as const;

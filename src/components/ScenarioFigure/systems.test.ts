@@ -1,14 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../grading/node/root.ts';
+import { scenarioPaths } from '../../plugins/scenario-files.ts';
 import { runText } from './run.ts';
 
-const folder = new URL('../../ordering/scenarios/', import.meta.url);
-const scenarios = readdirSync(folder).filter((file) => file.endsWith('.scenario'));
+const paths = scenarioPaths();
 
 describe('a figure', () => {
-  it.each(scenarios)('can be made of %s', (file) => {
-    const { trace } = runText(readFileSync(new URL(file, folder), 'utf8'));
+  it.each(paths)('can be made of %s', (path) => {
+    const { trace } = runText(readFileSync(`${root}/${path}`, 'utf8'));
     expect(trace.events.length).toBeGreaterThan(10);
     expect(trace.omitted).toBe(0);
+  });
+
+  it('names its scenario without a folder, so no two have the same name', () => {
+    expect(new Set(paths.map((path) => basename(path))).size).toBe(paths.length);
   });
 });

@@ -1,6 +1,7 @@
 import * as sim from '../../sim/index.ts';
 import * as machines from '../../machines/index.ts';
 import * as ordering from '../../ordering/index.ts';
+import * as raft from '../../raft/index.ts';
 import { unfinished } from '../../grading/unfinished.ts';
 
 export type Exports = Record<string, unknown>;
@@ -16,4 +17,5 @@ export const courseBuiltins: Builtins = {
   '#course/sim': () => asModule(sim),
   '#course/machines': () => asModule(machines),
   '#course/ordering': () => asModule(ordering),
+  '#course/raft': () => asModule(raft),
 };

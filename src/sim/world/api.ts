@@ -36,6 +36,8 @@ export interface World<State = unknown, Command = unknown> {
   /** What a node knows at the moment. While it is down: what it knew last. */
   state(node: NodeId): State;
   status(node: NodeId): 'up' | 'paused' | 'down';
+  /** How often a node has started by now: with each start its memory is new. */
+  starts(node: NodeId): number;
   /** Messages on their way, in the order in which they arrive. */
   inFlight(): readonly Flight[];
   /** Lets the next event happen. False when nothing is left to happen. @throws WorldError when a program breaks a rule */

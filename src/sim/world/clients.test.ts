@@ -108,6 +108,15 @@ describe('a client', () => {
     expect(inCircles.told).toEqual(['0 c1 invoke #1', '20 c1 retry #1', '40 c1 retry #1']);
   });
 
+  it('goes on waiting after a reply that is no answer, and asks again when its patience is over', () => {
+    const isAnswer = (answer: number | { ask: string }) => typeof answer === 'number';
+    const { told } = run([ask(0, 'c1', 'a', 'x')], {
+      clients: { isAnswer, retryAfter: 50 },
+      first: counter('nobody'),
+    });
+    expect(told).toEqual(['0 c1 invoke #1', '50 c1 retry #1', '70 c1 return #1 1']);
+  });
+
   it('can ask in words, which the world reads', () => {
     const program: Program<readonly unknown[], never, { readonly add: number }> = {
       init: () => [],

@@ -11,6 +11,8 @@ export interface ClientOptions<Reply = unknown> {
   readonly tries?: number;
   /** Where a reply says to ask instead; nothing when the reply is the answer. */
   readonly redirect?: (reply: Reply) => NodeId | null | undefined;
+  /** False for a reply that settles nothing and names nobody else: the client goes on waiting. Left out, every other reply is the answer. */
+  readonly isAnswer?: (reply: Reply) => boolean;
 }
 
 interface Open {
@@ -29,7 +31,7 @@ export function createClients(
   core: Core,
   network: Network,
   nodes: readonly NodeId[],
-  { retryAfter, tries = 10, redirect }: ClientOptions,
+  { retryAfter, tries = 10, redirect, isAnswer = () => true }: ClientOptions,
 ) {
   const { queue, recorder } = core;
   const clients = new Map<NodeId, Client>();
@@ -76,6 +78,7 @@ export function createClients(
         if (open.tries < tries) retry(client, request, open, elsewhere);
         return;
       }
+      if (!isAnswer(message)) return;
       client.open.delete(request);
       recorder?.push({ at: core.now, kind: 'return', node, request, from: link.from, reply: message });
     },

@@ -16,6 +16,7 @@ export interface Host {
   readonly id: NodeId;
   readonly program: AnyProgram;
   status: 'up' | 'paused' | 'down';
+  starts: number;
   state: unknown;
   readonly disk: DiskState;
   diskFaults: Faults['disk'];
@@ -34,6 +35,7 @@ export const createHost = (id: NodeId, program: AnyProgram, seed: number, faults
   id,
   program,
   status: 'down',
+  starts: 0,
   state: null,
   disk: createDisk(randomStream(seed, `disk ${id}`)),
   diskFaults: faults.disk,

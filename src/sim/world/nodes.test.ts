@@ -227,3 +227,16 @@ describe('a timer', () => {
     expect(firings([], at(10, { kind: 'fire', node: 'a', timer: 'unset' }))).toEqual([[10, 'unset']]);
   });
 });
+
+describe('the starts of a node', () => {
+  it('are counted, so that whoever watches knows a new memory from one that went back', () => {
+    const world = createWorld({
+      seed: 1,
+      nodes: { a: logger(), b: logger() },
+      script: [at(10, { kind: 'crash', node: 'a' }), at(10, { kind: 'restart', node: 'a' })],
+    });
+    expect(world.starts('a')).toBe(0);
+    world.run();
+    expect(['a', 'b'].map(world.starts)).toEqual([2, 1]);
+  });
+});

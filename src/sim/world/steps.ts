@@ -74,6 +74,7 @@ export function createSteps(
 
   function start(host: Host): void {
     host.status = 'up';
+    host.starts += 1;
     init(host);
     const disk = host.disk.read();
     if (checks) flawOfData(disk, 'disk');

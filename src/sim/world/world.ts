@@ -145,6 +145,7 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
     },
     state: (node) => hostOf(node).state as State,
     status: (node) => hostOf(node).status,
+    starts: (node) => hostOf(node).starts,
     inFlight: () =>
       inFlight(core)
         .sort((a, b) => a.at - b.at || a.sequence - b.sequence)

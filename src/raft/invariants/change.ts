@@ -1,0 +1,54 @@
+import type { NodeId, Time } from '../../sim/index.ts';
+import { sameState } from '../../machines/index.ts';
+import { lastIndexOf, type Observed } from '../observed.ts';
+import type { Entry, LogIndex } from '../types.ts';
+
+/** What one event has made of one server. */
+export interface Change {
+  readonly node: NodeId;
+  readonly at: Time;
+  /** What it knew before the event; null when it was down until then, and begins with what its disk has kept. */
+  readonly before: Observed | null;
+  readonly after: Observed;
+  /** From this index on the log is another than before, or has become shorter; behind its end when nothing changed. */
+  readonly changedFrom: LogIndex;
+}
+
+/** A promise, watched over a run: told of every change, it answers with a sentence when it is broken. */
+export interface Invariant {
+  readonly name: string;
+  broken(change: Change): string | undefined;
+  /** The server crashed, or was shut down. */
+  down?(node: NodeId): void;
+}
+
+export function changeOf(node: NodeId, at: Time, before: Observed | null, after: Observed): Change {
+  return {
+    node,
+    at,
+    before,
+    after,
+    changedFrom: before ? firstChange(before, after) : after.log.after.index + 1,
+  };
+}
+
+/**
+ * Entries that the server itself knows to be committed are passed over: they were looked at when it learnt so. What is left to compare
+ * are the few on their way, and not the log.
+ */
+function firstChange(before: Observed, after: Observed): LogIndex {
+  const end = Math.min(lastIndexOf(before.log), lastIndexOf(after.log));
+  if (before.log.entries === after.log.entries && before.log.after.index === after.log.after.index)
+    return end + 1;
+  const known = Math.max(before.log.after.index, after.log.after.index, before.commitIndex);
+  const [skippedBefore, skippedAfter] = [before.log.after.index + 1, after.log.after.index + 1];
+  for (let index = known + 1; index <= end; index++) {
+    const [one, other] = [before.log.entries[index - skippedBefore], after.log.entries[index - skippedAfter]];
+    if (!sameEntry(one!, other!)) return index;
+  }
+  return end + 1;
+}
+
+/** Entries travel by reference within a world, and are compared in depth only where somebody copied them. */
+export const sameEntry = (one: Entry<unknown>, other: Entry<unknown>): boolean =>
+  one === other || sameState(one, other);

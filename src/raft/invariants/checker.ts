@@ -1,0 +1,81 @@
+import type { NodeId, Time, World } from '../../sim/index.ts';
+import { observe, type Observed } from '../observed.ts';
+import { changeOf, type Invariant } from './change.ts';
+import { createCommitted } from './committed.ts';
+import { electionSafety } from './election-safety.ts';
+import { leaderAppendOnly } from './leader-append-only.ts';
+import { leaderCompleteness } from './leader-completeness.ts';
+import { logMatching } from './log-matching.ts';
+import { neverBack } from './never-back.ts';
+import { oneVote } from './one-vote.ts';
+import { sameMachine } from './same-machine.ts';
+import { stateMachineSafety } from './state-machine-safety.ts';
+
+/** What broke first in a run. */
+export interface Broken {
+  readonly invariant: string;
+  readonly sentence: string;
+}
+
+/** Watches the servers of one run. It is to be told after every event, and costs what has changed, not what the logs hold. */
+export interface Checker {
+  /** The state of a server after an event; that of a server which is down is null. */
+  see(node: NodeId, state: unknown, at: Time): Broken | undefined;
+}
+
+export interface CheckerOptions {
+  /** Whether to compare the machines of servers that have applied the same entries, too. On when left out. */
+  readonly machines?: boolean;
+}
+
+/** The five properties of Figure 3, what they rest on, and the sentence of the first that breaks. */
+export function createChecker({ machines = true }: CheckerOptions = {}): Checker {
+  const committed = createCommitted();
+  const invariants: readonly Invariant[] = [
+    neverBack(),
+    oneVote(),
+    electionSafety(),
+    leaderAppendOnly(),
+    logMatching(),
+    stateMachineSafety(committed),
+    leaderCompleteness(committed),
+    ...(machines ? [sameMachine()] : []),
+  ];
+  const known = new Map<NodeId, Observed>();
+
+  return {
+    see(node, state, at) {
+      const after = observe(state);
+      if (after === null) {
+        if (known.delete(node)) for (const { down } of invariants) down?.(node);
+        return undefined;
+      }
+      const change = changeOf(node, at, known.get(node) ?? null, after);
+      known.set(node, after);
+      for (const { name, broken } of invariants) {
+        const sentence = broken(change);
+        if (sentence !== undefined) return { invariant: name, sentence };
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Watches a world: to be asked after every event, and after whatever is done by hand. */
+export function watch(world: World, checker: Checker = createChecker()): () => Broken | undefined {
+  const seen = new Map<NodeId, { readonly state: unknown; readonly starts: number }>();
+  return () => {
+    for (const node of world.nodes) {
+      const state = world.status(node) === 'down' ? null : world.state(node);
+      const starts = world.starts(node);
+      const last = seen.get(node);
+      if (last !== undefined && last.state === state && last.starts === starts) continue;
+      seen.set(node, { state, starts });
+      // Down and up again between two looks.
+      if (last !== undefined && last.starts !== starts) checker.see(node, null, world.now);
+      const broken = checker.see(node, state, world.now);
+      if (broken) return broken;
+    }
+    return undefined;
+  };
+}
