@@ -16,4 +16,5 @@ export {
   type Checker,
   type CheckerOptions,
 } from './invariants/checker.ts';
-export { findBroken } from './invariants/trace.ts';
+export { findBroken, lookAt } from './invariants/trace.ts';
+export { oneMachine } from './linearizable.ts';
