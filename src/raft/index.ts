@@ -17,4 +17,5 @@ export {
   type CheckerOptions,
 } from './invariants/checker.ts';
 export { findBroken, lookAt } from './invariants/trace.ts';
+export { labHash, type LabLink } from './lab-link.ts';
 export { oneMachine } from './linearizable.ts';
