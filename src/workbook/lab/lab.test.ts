@@ -38,14 +38,14 @@ describe('the lab', () => {
   it('lets the reader do more in the other future, and go back in it', () => {
     const forked = doing(at(at(open(read(text)), 300), 100), crash);
     const more = doing(at(forked, 200), { kind: 'restart', node: 'n1' });
-    expect(more.futures).toMatchObject({ kind: 'two', from: { at: 100 } });
+    expect(more.futures).toMatchObject({ kind: 'two', from: { time: 100 } });
     expect(runOf(more).trace.events[more.moment.event]!.at).toBeGreaterThanOrEqual(200);
 
     // Before the fork: the futures part there now. Behind it: they part where they did.
     const before = doing(at(more, 50), { kind: 'pause', node: 'n2' });
-    expect(before.futures).toMatchObject({ kind: 'two', from: { at: 50 } });
+    expect(before.futures).toMatchObject({ kind: 'two', from: { time: 50 } });
     const behind = doing(at(at(more, 300), 150), { kind: 'pause', node: 'n2' });
-    expect(behind.futures).toMatchObject({ kind: 'two', from: { at: 100 } });
+    expect(behind.futures).toMatchObject({ kind: 'two', from: { time: 100 } });
     expect(behind.futures.first).toEqual(read(text));
   });
 
@@ -53,7 +53,7 @@ describe('the lab', () => {
     const forked = at(doing(at(at(open(read(text)), 300), 100), crash), 180);
     const first = show(forked, 'first');
     const there = arrive(first, runOf(first));
-    expect(there.moment.at).toBe(180);
+    expect(there.moment.time).toBe(180);
     expect(there.moment).toEqual(momentAt(record(read(text)), 180));
     expect(keepShown(there).futures).toEqual({ kind: 'one', first: read(text) });
     expect(keepShown(forked).futures).toMatchObject({ kind: 'one', first: { script: { length: 2 } } });
@@ -63,7 +63,7 @@ describe('the lab', () => {
     const lab = doing(at(open(read(text)), 100), crash);
     const other = retry(lab, { seed: 8 });
     const there = arrive(other, runOf(other));
-    expect(there.moment.at).toBe(100);
+    expect(there.moment.time).toBe(100);
     expect(runOf(there).trace.events.find(({ kind }) => kind === 'crash')).toMatchObject({ at: 100 });
   });
 

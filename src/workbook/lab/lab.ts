@@ -31,7 +31,7 @@ export interface Two {
 export type Which = 'first' | 'second';
 
 export type Arrival =
-  | { readonly to: 'time'; readonly at: Time }
+  | { readonly to: 'time'; readonly time: Time }
   | { readonly to: 'event'; readonly event: number }
   /** Right behind what has just been done. */
   | { readonly to: 'deed'; readonly what: Intervention };
@@ -60,7 +60,7 @@ export function arrive(lab: Lab, recording: Recording): Lab {
   if (arrival === null || !reaches(recording, arrival, moment)) return lab;
   switch (arrival.to) {
     case 'time':
-      return look(lab, momentAt(recording, arrival.at));
+      return look(lab, momentAt(recording, arrival.time));
     case 'event':
       return look(lab, momentAfter(recording, arrival.event));
     case 'deed':
@@ -72,11 +72,11 @@ function reaches({ trace, until, halted }: Recording, arrival: Arrival, moment: 
   if (halted) return true;
   switch (arrival.to) {
     case 'time':
-      return until >= arrival.at;
+      return until >= arrival.time;
     case 'event':
       return trace.events.length >= arrival.event;
     case 'deed':
-      return until >= moment.at && trace.events.length >= moment.event;
+      return until >= moment.time && trace.events.length >= moment.event;
   }
 }
 
@@ -112,7 +112,7 @@ export const show = (lab: Lab, which: Which): Lab =>
         ...lab,
         futures: { ...lab.futures, shown: which },
         seen: lab.futures.from.event,
-        arrival: { to: 'time', at: lab.moment.at },
+        arrival: { to: 'time', time: lab.moment.time },
       };
 
 /** Goes on with the future that is shown alone. */
@@ -126,6 +126,6 @@ export const retry = (lab: Lab, change: Partial<Omit<Scenario, 'script'>>): Lab 
   const scenario = scenarioOf(lab);
   return {
     ...open({ ...scenario, ...change, script: byTimeAlone(scenario.script) }),
-    arrival: { to: 'time', at: lab.moment.at },
+    arrival: { to: 'time', time: lab.moment.time },
   };
 };

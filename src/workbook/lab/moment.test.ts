@@ -7,8 +7,8 @@ const { events } = recording.trace;
 
 describe('a moment', () => {
   it('at a time has behind it all that happens up to and at that time', () => {
-    const { event, at } = momentAt(recording, 40.5);
-    expect(at).toBe(40.5);
+    const { event, time } = momentAt(recording, 40.5);
+    expect(time).toBe(40.5);
     expect(events[event - 1]!.at).toBeLessThanOrEqual(40);
     expect(events[event]!.at).toBeGreaterThan(40);
   });
@@ -16,7 +16,7 @@ describe('a moment', () => {
   it('lies within what is recorded', () => {
     expect(momentAt(recording, -5)).toEqual(momentAt(recording, 0));
     expect(momentAfter(recording, -5)).toEqual(beginning);
-    expect(momentAt(recording, 1e9)).toEqual({ event: events.length, at: 600 });
+    expect(momentAt(recording, 1e9)).toEqual({ event: events.length, time: 600 });
     expect(momentAfter(recording, 1e9).event).toBe(events.length);
   });
 
@@ -41,11 +41,11 @@ describe('a moment', () => {
 
   it('between two events steps back to the first of them', () => {
     const after = momentAfter(recording, 30);
-    expect(stepped(recording, { event: 30, at: after.at + 3 }, -1)).toEqual(after);
+    expect(stepped(recording, { event: 30, time: after.time + 3 }, -1)).toEqual(after);
   });
 
   it('knows how many things had happened in the world', () => {
     expect(happenedBy(recording, beginning)).toBe(0);
-    expect(happenedBy(recording, { event: events.length, at: 600 })).toBe(recording.marks.length - 1);
+    expect(happenedBy(recording, { event: events.length, time: 600 })).toBe(recording.marks.length - 1);
   });
 });

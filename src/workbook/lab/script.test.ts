@@ -19,7 +19,7 @@ const crash: Intervention = { kind: 'crash', node: 'n1' };
 function expectDoneAt(before: Recording, moment: Moment, after: Recording): void {
   expect(after.trace.events.slice(0, moment.event)).toEqual(before.trace.events.slice(0, moment.event));
   expect(after.trace.events[moment.event]).toMatchObject({ kind: 'crash', node: 'n1' });
-  expect(after.trace.events[moment.event]!.at).toBe(Math.floor(moment.at));
+  expect(after.trace.events[moment.event]!.at).toBe(Math.floor(moment.time));
 }
 
 const lines = ({ script }: Scenario) => printScript(script);
@@ -37,10 +37,10 @@ describe('what is done by hand', () => {
   });
 
   it('leaves everything before it as it was at every single step, too', () => {
-    let moment: Moment = { event: 0, at: 0 };
+    let moment: Moment = { event: 0, time: 0 };
     for (let step = 0; step < 90; step++) {
       moment = stepped(recording, moment, 1);
-      if (moment.at === 0) continue;
+      if (moment.time === 0) continue;
       expectDoneAt(recording, moment, record(branch({ scenario, recording, moment }, crash)));
     }
   });

@@ -22,7 +22,7 @@ export const byTimeAlone = (script: Script): Script =>
   script.map(({ at, do: what }) => ({ at, do: what })).sort((one, other) => one.at - other.at);
 
 const lineOf = (recording: Recording, moment: Moment, what: Intervention): ScriptLine => ({
-  at: Math.floor(moment.at),
+  at: Math.floor(moment.time),
   event: happenedBy(recording, moment),
   do: what,
 });
@@ -37,11 +37,11 @@ function divide(script: Script, recording: Recording, moment: Moment, here: bool
   const happened = happenedBy(recording, moment);
   const goesOn = moment.event > marks[happened]!.events;
   // At a time, what the script says comes before all else.
-  let atOnce = happened + 1 - countWhere(marks, ({ at }) => at < moment.at);
+  let atOnce = happened + 1 - countWhere(marks, ({ at }) => at < moment.time);
   const isPast = ({ at, event }: ScriptLine): boolean => {
     if (event !== undefined)
-      return event < happened || (event === happened && at <= moment.at && (here || goesOn));
-    return at === 0 || at < moment.at || (at === moment.at && atOnce-- > 0);
+      return event < happened || (event === happened && at <= moment.time && (here || goesOn));
+    return at === 0 || at < moment.time || (at === moment.time && atOnce-- > 0);
   };
   const past: ScriptLine[] = [];
   const later: ScriptLine[] = [];
