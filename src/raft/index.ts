@@ -1,4 +1,36 @@
-export type * from './types.ts';
+export { raftPromises, raftSystem, patientClients, type Cluster, type ClusterOptions } from './cluster.ts';
+export { raftServer, type RaftServer } from './step.ts';
+export type { RaftOptions } from './options.ts';
+export { figure2, type Ballot, type Rules } from './rules.ts';
+export type { Effects } from './server.ts';
+export type { Voter } from './election.ts';
+export type { Appended } from './append-entries.ts';
+export type { Outcome, Progress } from './progress.ts';
+export type { Replicated, Taken } from './sessions.ts';
+export { restore, writes, type LogRecord } from './disk.ts';
+export { entryAt, lastIndex, termAt } from './log.ts';
+export type {
+  Administration,
+  AppendEntries,
+  AppendEntriesReply,
+  Candidacy,
+  Conflict,
+  Content,
+  Entry,
+  Leader,
+  Log,
+  LogIndex,
+  Message,
+  PendingRead,
+  Position,
+  Reply,
+  Role,
+  Server,
+  Session,
+  Sessions,
+  Snapshot,
+  Term,
+} from './types.ts';
 export {
   isAdministration,
   isRead,

@@ -25,7 +25,13 @@ export type Content<Command> =
   /** Put into the log by each new leader: it can commit nothing of earlier terms before an entry of its own (§8). */
   | { readonly kind: 'no-op' }
   /** Who is in the cluster from here on. It counts as soon as it is in the log, committed or not (dissertation §4.1). */
-  | { readonly kind: 'configuration'; readonly members: readonly NodeId[] };
+  | {
+      readonly kind: 'configuration';
+      readonly members: readonly NodeId[];
+      /** The administrator's request, answered when the entry is committed. */
+      readonly client: NodeId;
+      readonly request: number;
+    };
 
 /** A position in a log, with the term of the entry there: what a consistency check compares. */
 export interface Position {
@@ -74,6 +80,8 @@ export interface Leader {
   readonly round: number;
   /** For each other member: the latest round that it answered in this term. */
   readonly acknowledged: Readonly<Record<NodeId, number>>;
+  /** The round that it was in when it last made sure that a majority still answers (dissertation §6.2). */
+  readonly checkedRound: number;
   /** Reads that wait: for a majority to answer `round`, and for the machine to reach `index`. */
   readonly reads: readonly PendingRead[];
 }
@@ -102,6 +110,10 @@ export interface Server<State, Command> {
   readonly sessions: Sessions;
   /** The members that the latest configuration in log or snapshot names: a server not among them starts no election. */
   readonly members: readonly NodeId[];
+  /** The members before any configuration in log or snapshot. */
+  readonly initialMembers: readonly NodeId[];
+  /** When it last heard from a leader, by its own clock. While that is not long ago, it grants no pre-vote (dissertation §4.2.3). */
+  readonly heardAt: number | null;
 }
 
 /** What servers say to each other. Who says it is known from the envelope; `term` is the sender's. */
