@@ -104,7 +104,7 @@ export function plotOf(trace: Trace, hidden: readonly NodeId[] = []): Plot {
 }
 
 /** Which kinds begin a moment. All others are effects, and belong to the moment before them on their lane. */
-const begins: ReadonlySet<TraceEvent['kind']> = new Set([
+export const begins: ReadonlySet<TraceEvent['kind']> = new Set([
   'start',
   'deliver',
   'timer',
