@@ -35,6 +35,7 @@ export const patientClients: NonNullable<Cluster['clients']> = {
   retryAfter: 150,
   tries: 100,
   redirect: (reply) => (reply.kind === 'not-leader' ? reply.leader : undefined),
+  isAnswer: (reply) => reply.kind !== 'not-leader',
 };
 
 /** What every Raft cluster promises, whoever wrote its servers, around a key-value machine. */

@@ -1,4 +1,3 @@
-export { raftPromises, raftSystem, patientClients, type Cluster, type ClusterOptions } from './cluster.ts';
 export { raftServer, type RaftServer } from './step.ts';
 export type { RaftOptions } from './options.ts';
 export { figure2, type Ballot, type Rules } from './rules.ts';
@@ -32,7 +31,6 @@ export type {
   Term,
 } from './types.ts';
 export {
-  isAdministration,
   isRead,
   keyValues,
   readCommand,
@@ -40,6 +38,7 @@ export {
   type KeyValueOutput,
   type KeyValues,
 } from './key-value.ts';
+export { patientClients, raftPromises, raftSystem, type Cluster, type ClusterOptions } from './cluster.ts';
 export { observe, wordsOf, type Observed } from './observed.ts';
 export {
   createChecker,

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../machines/index.ts';
-import {
-  isAdministration,
-  isRead,
-  keyOf,
-  keyValues,
-  readCommand,
-  type KeyValueCommand,
-} from './key-value.ts';
+import { isAdministration } from './administration.ts';
+import { isRead, keyOf, keyValues, readCommand, type KeyValueCommand } from './key-value.ts';
 
 const outputs = (...commands: KeyValueCommand[]) => run(keyValues, commands).map(({ output }) => output);
 

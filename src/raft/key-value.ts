@@ -63,6 +63,3 @@ export function readCommand(words: string): KeyValueCommand | Administration {
     'Write: set x 1, get x, add x 1, or: cas x 1 2. An administrator writes: add n4, remove n2, transfer to n2, or: snapshot',
   );
 }
-
-export const isAdministration = (command: KeyValueCommand | Administration): command is Administration =>
-  typeof command !== 'string';

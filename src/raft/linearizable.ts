@@ -7,14 +7,8 @@ import {
   type SequentialModel,
   type Trace,
 } from '../sim/index.ts';
-import {
-  isAdministration,
-  keyOf,
-  keyValues,
-  type KeyValueCommand,
-  type KeyValueOutput,
-  type KeyValues,
-} from './key-value.ts';
+import { isAdministration } from './administration.ts';
+import { keyOf, keyValues, type KeyValueCommand, type KeyValueOutput, type KeyValues } from './key-value.ts';
 import type { Administration, Reply } from './types.ts';
 
 /** The cluster as its clients were promised it: one machine, which takes one command at a time. */

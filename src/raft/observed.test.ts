@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entryAt, lastIndexOf, observe, termAt, wordsOf } from './observed.ts';
+import { entryAt, lastIndex, termAt } from './log.ts';
+import { observe, wordsOf } from './observed.ts';
 import type { Entry, Server } from './types.ts';
 
 const entries: readonly Entry<string>[] = [
@@ -19,6 +20,8 @@ const core: Server<unknown, string> = {
   machine: { x: 1 },
   sessions: [],
   members: ['n1', 'n2', 'n3'],
+  initialMembers: ['n1', 'n2', 'n3'],
+  heardAt: null,
 };
 
 describe('observe', () => {
@@ -46,7 +49,7 @@ describe('observe', () => {
     const observed = observe(own)!;
     expect(observed).toMatchObject({ currentTerm: 2, votedFor: null, role: 'leader', machine: undefined });
     expect(observed.log.entries).toBe(entries);
-    expect([lastIndexOf(observed.log), entryAt(observed.log, 2)?.term, termAt(observed.log, 0)]).toEqual([
+    expect([lastIndex(observed.log), entryAt(observed.log, 2)?.term, termAt(observed.log, 0)]).toEqual([
       2, 2, 0,
     ]);
   });
@@ -69,7 +72,7 @@ describe('a position in a log', () => {
   it('may lie in the snapshot, at its end, among the entries, or behind them', () => {
     const { log } = core;
     expect([3, 4, 5, 6, 7].map((index) => termAt(log, index))).toEqual([undefined, 1, 1, 2, undefined]);
-    expect(lastIndexOf(log)).toBe(6);
+    expect(lastIndex(log)).toBe(6);
     expect(entryAt(log, 4)).toBeUndefined();
     expect(entryAt(log, 6)).toBe(entries[1]);
   });
@@ -78,7 +81,9 @@ describe('a position in a log', () => {
 describe('an entry in words', () => {
   it('is short enough for a picture', () => {
     expect(entries.map(wordsOf)).toEqual(['no-op', 'set x 1']);
-    expect(wordsOf({ term: 3, kind: 'configuration', members: ['n1', 'n2'] })).toBe('members n1 n2');
+    expect(wordsOf({ term: 3, kind: 'configuration', members: ['n1', 'n2'], client: 'a', request: 1 })).toBe(
+      'members n1 n2',
+    );
     expect(wordsOf({ term: 1, command: 'set y 2' } as never)).toBe('set y 2');
   });
 });

@@ -1,5 +1,6 @@
 import { describe } from '../sim/describe.ts';
 import type { NodeId } from '../sim/index.ts';
+import { origin } from './log.ts';
 import type { Entry, Log, LogIndex, Role, Server, Term } from './types.ts';
 
 /**
@@ -45,8 +46,6 @@ function kindOf(role: unknown): Role['kind'] | null {
   return kinds.includes(kind as string) ? (kind as Role['kind']) : null;
 }
 
-const origin = { index: 0, term: 0 };
-
 function logOf(log: unknown): Log<unknown> | null {
   if (Array.isArray(log)) return { after: origin, entries: log as Entry<unknown>[] };
   const isLog =
@@ -61,16 +60,6 @@ function logOf(log: unknown): Log<unknown> | null {
 }
 
 const isCount = (value: unknown): value is number => typeof value === 'number';
-
-export const lastIndexOf = ({ after, entries }: Log<unknown>): LogIndex => after.index + entries.length;
-
-/** Nothing where the log has no entry of this index, or has it in its snapshot. */
-export const entryAt = ({ after, entries }: Log<unknown>, index: LogIndex): Entry<unknown> | undefined =>
-  entries[index - after.index - 1];
-
-/** The term at an index, that before the first entry included; nothing where the log does not tell. */
-export const termAt = (log: Log<unknown>, index: LogIndex): Term | undefined =>
-  index === log.after.index ? log.after.term : entryAt(log, index)?.term;
 
 /** What an entry says, in as few words as fit into a cell of a picture: `set x 1`, `no-op`, `members n1 n2 n3`. */
 export function wordsOf(entry: Entry<unknown>): string {

@@ -1,6 +1,7 @@
 import type { NodeId, Time } from '../../sim/index.ts';
 import { sameState } from '../../machines/index.ts';
-import { lastIndexOf, type Observed } from '../observed.ts';
+import { lastIndex } from '../log.ts';
+import type { Observed } from '../observed.ts';
 import type { Entry, LogIndex } from '../types.ts';
 
 /** What one event has made of one server. */
@@ -37,7 +38,7 @@ export function changeOf(node: NodeId, at: Time, before: Observed | null, after:
  * are the few on their way, and not the log.
  */
 function firstChange(before: Observed, after: Observed): LogIndex {
-  const end = Math.min(lastIndexOf(before.log), lastIndexOf(after.log));
+  const end = Math.min(lastIndex(before.log), lastIndex(after.log));
   if (before.log.entries === after.log.entries && before.log.after.index === after.log.after.index)
     return end + 1;
   const known = Math.max(before.log.after.index, after.log.after.index, before.commitIndex);

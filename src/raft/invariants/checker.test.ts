@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NodeId } from '../../sim/index.ts';
-import { lastIndexOf, observe, termAt, type Observed } from '../observed.ts';
+import { lastIndex, termAt } from '../log.ts';
+import { observe, type Observed } from '../observed.ts';
 import type { Entry } from '../types.ts';
 import { createChecker, type Broken } from './checker.ts';
 
@@ -144,7 +145,7 @@ describe('Log Matching', () => {
 
   /** The property as Figure 3 has it. */
   function match(one: Observed, other: Observed): boolean {
-    const end = Math.min(lastIndexOf(one.log), lastIndexOf(other.log));
+    const end = Math.min(lastIndex(one.log), lastIndex(other.log));
     for (let index = 1; index <= end; index++) {
       if (termAt(one.log, index) !== termAt(other.log, index)) continue;
       for (let before = 1; before < index; before++)

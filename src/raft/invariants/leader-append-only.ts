@@ -1,4 +1,4 @@
-import { lastIndexOf } from '../observed.ts';
+import { lastIndex } from '../log.ts';
 import type { Invariant } from './change.ts';
 
 /** A leader never overwrites or deletes entries in its log; it only appends new entries (§5.3). */
@@ -7,8 +7,8 @@ export const leaderAppendOnly = (): Invariant => ({
   broken({ node, before, after, changedFrom }) {
     if (before?.role !== 'leader' || after.role !== 'leader' || before.currentTerm !== after.currentTerm)
       return undefined;
-    if (changedFrom > lastIndexOf(before.log)) return undefined;
-    const did = changedFrom > lastIndexOf(after.log) ? 'deleted' : 'overwrote';
+    if (changedFrom > lastIndex(before.log)) return undefined;
+    const did = changedFrom > lastIndex(after.log) ? 'deleted' : 'overwrote';
     return `${node}, leader of term ${after.currentTerm}, ${did} entry ${changedFrom} of its own log.`;
   },
 });

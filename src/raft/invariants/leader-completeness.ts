@@ -1,5 +1,6 @@
 import type { NodeId } from '../../sim/index.ts';
-import { termAt, type Observed } from '../observed.ts';
+import { termAt } from '../log.ts';
+import type { Observed } from '../observed.ts';
 import type { LogIndex } from '../types.ts';
 import type { Change, Invariant } from './change.ts';
 import type { Commit, Committed } from './committed.ts';

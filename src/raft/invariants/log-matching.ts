@@ -1,5 +1,6 @@
 import type { NodeId } from '../../sim/index.ts';
-import { lastIndexOf, termAt, wordsOf } from '../observed.ts';
+import { lastIndex, termAt } from '../log.ts';
+import { wordsOf } from '../observed.ts';
 import type { Entry, LogIndex, Term } from '../types.ts';
 import { sameEntry, type Change, type Invariant } from './change.ts';
 
@@ -40,7 +41,7 @@ export function logMatching(): Invariant {
   return {
     name: 'Log Matching',
     broken(change) {
-      const last = lastIndexOf(change.after.log);
+      const last = lastIndex(change.after.log);
       for (let index = change.changedFrom; index <= last; index++) {
         const flaw = flawAt(index, change);
         if (flaw !== undefined) return flaw;

@@ -1,4 +1,5 @@
-import { entryAt, lastIndexOf, wordsOf, type Observed } from '../observed.ts';
+import { entryAt, lastIndex } from '../log.ts';
+import { wordsOf, type Observed } from '../observed.ts';
 import type { Entry, LogIndex } from '../types.ts';
 import { sameEntry, type Change, type Invariant } from './change.ts';
 import type { Commit, Committed } from './committed.ts';
@@ -13,8 +14,8 @@ export function stateMachineSafety(committed: Committed): Invariant {
     const { log, commitIndex, lastApplied } = after;
     if (lastApplied > commitIndex)
       return `${node} has applied entry ${lastApplied}, and knows of none behind ${commitIndex} that it is committed.`;
-    if (commitIndex > lastIndexOf(log))
-      return `${node} takes entry ${commitIndex} for committed, and its log ends at ${lastIndexOf(log)}.`;
+    if (commitIndex > lastIndex(log))
+      return `${node} takes entry ${commitIndex} for committed, and its log ends at ${lastIndex(log)}.`;
     const known = before?.commitIndex ?? 0;
     // What stood in the log when it was committed, and is another when it is applied, is found here too.
     const from = Math.min(known, before?.lastApplied ?? 0, commitIndex) + 1;
