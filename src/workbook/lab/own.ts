@@ -93,16 +93,17 @@ function sentenceOn({ message, line, file }: Failure & { readonly file?: string 
   return `${message}${where}`;
 }
 
+type Printed = Trace & Partial<Record<Exclude<keyof Recording, 'trace'>, unknown>>;
+
 /** What the worker printed is a trace with more in it. A learner's program shares that worker, and may have had its hands on it. */
-function recordingOf(trace: Trace, until: Time): Recording {
-  const { marks, halted } = trace as Trace & { readonly marks?: unknown; readonly halted?: unknown };
+function recordingOf({ marks, until: _, halted, ...trace }: Printed, until: Time): Recording {
   const events = trace.events.length;
-  const cut = trace.omitted > 0;
+  const ends = halted === true || trace.omitted > 0;
   return {
     trace,
     marks: isMarks(marks) ? marks.filter((mark) => mark.events <= events) : [{ at: 0, events: 0 }],
-    until: cut || halted === true ? (trace.events.at(-1)?.at ?? 0) : until,
-    halted: cut || halted === true,
+    until: ends ? (trace.events.at(-1)?.at ?? 0) : until,
+    halted: ends,
   };
 }
 
