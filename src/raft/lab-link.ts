@@ -1,4 +1,4 @@
-import type { NodeId, Time } from '../sim/index.ts';
+import type { Time } from '../sim/index.ts';
 
 /** What a link into the cluster lab opens. */
 export interface LabLink {
@@ -8,9 +8,7 @@ export interface LabLink {
   readonly other?: { readonly scenario: string; readonly from: number; readonly shown: boolean };
   /** Behind so many events of the trace, and at which time between that and the next. */
   readonly event?: number;
-  readonly at?: Time;
-  /** The node that is looked at. */
-  readonly node?: NodeId;
+  readonly time?: Time;
   /** The learner’s own node runs, in place of the course’s. */
   readonly own?: boolean;
 }

@@ -32,7 +32,8 @@ export type Which = 'first' | 'second';
 
 export type Arrival =
   | { readonly to: 'time'; readonly time: Time }
-  | { readonly to: 'event'; readonly event: number }
+  /** Behind so many events, and not before a time. */
+  | { readonly to: 'event'; readonly event: number; readonly time: Time }
   /** Right behind what has just been done. */
   | { readonly to: 'deed'; readonly what: Intervention };
 
@@ -62,19 +63,21 @@ export function arrive(lab: Lab, recording: Recording): Lab {
     case 'time':
       return look(lab, momentAt(recording, arrival.time));
     case 'event':
-      return look(lab, momentAfter(recording, arrival.event));
+      return look(lab, notBefore(momentAfter(recording, arrival.event), arrival.time));
     case 'deed':
       return look(lab, afterDeed(recording, moment, arrival.what));
   }
 }
 
-function reaches({ trace, until, halted }: Recording, arrival: Arrival, moment: Moment): boolean {
+const notBefore = (moment: Moment, time: Time): Moment => ({ ...moment, time: Math.max(moment.time, time) });
+
+export function reaches({ trace, until, halted }: Recording, arrival: Arrival, moment: Moment): boolean {
   if (halted) return true;
   switch (arrival.to) {
     case 'time':
       return until >= arrival.time;
     case 'event':
-      return trace.events.length >= arrival.event;
+      return trace.events.length >= arrival.event && until >= arrival.time;
     case 'deed':
       return until >= moment.time && trace.events.length >= moment.event;
   }

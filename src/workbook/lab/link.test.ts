@@ -7,7 +7,7 @@ const link: LabLink = {
   scenario: 'system raft\nseed 7\nat 120ms after event 31 crash n1\n',
   other: { scenario: 'system raft\nseed 7\n', from: 60, shown: true },
   event: 61,
-  at: 130.5,
+  time: 130.5,
   own: true,
 };
 const hashOf = (text: string) => `#lab=1.${deflateSync(text).toString('base64url')}`;

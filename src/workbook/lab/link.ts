@@ -25,13 +25,12 @@ async function textOf(hash: string): Promise<string> {
 
 function isLabLink(value: unknown): value is LabLink {
   if (typeof value !== 'object' || value === null) return false;
-  const { scenario, other, event, at, node, own } = value as Record<keyof LabLink, unknown>;
+  const { scenario, other, event, time, own } = value as Record<keyof LabLink, unknown>;
   return (
     typeof scenario === 'string' &&
     (other === undefined || isOther(other)) &&
     isCount(event) &&
-    isCount(at) &&
-    (node === undefined || typeof node === 'string') &&
+    isCount(time) &&
     (own === undefined || typeof own === 'boolean')
   );
 }

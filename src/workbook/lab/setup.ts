@@ -1,6 +1,6 @@
 import { figure2, raftSystem, type Rules } from '../../raft/index.ts';
 import { reachedByMajority } from '../../raft/majority.ts';
-import type { NodeId, Scenario, System } from '../../sim/index.ts';
+import { parseScenario, type NodeId, type Scenario, type System } from '../../sim/index.ts';
 
 /** Which decisions the servers make in another way than the paper's, and who is a member at first. All of it stands in the name of a system. */
 export interface Setup {
@@ -104,4 +104,19 @@ const rulesOf = ({ commitRule, reads, disk }: Setup): Partial<Rules> => ({
     readIndex: (_log, commitIndex) => commitIndex,
   }),
   ...(!disk && { persistFirst: (_before, _after, effects) => effects }),
+});
+
+/** The scenario of a text, as the lab runs it. @throws Error with a sentence; ScenarioError with one for each line that is wrong */
+export function readScenario(text: string): Scenario {
+  const { nodes, readCommand } = systemFor(headOf(text));
+  return parseScenario(text, { nodes, readCommand });
+}
+
+/** Only the system can tell whether a client's command is one, and the scenario says which system it is. */
+const headOf = (text: string): Scenario => parseScenario(text);
+
+/** The same run under another setup: its servers, and the rules that are in force. */
+export const withSetup = (setup: Setup, servers: number): Pick<Scenario, 'system' | 'nodes'> => ({
+  system: systemName(setup),
+  nodes: serversOf(servers),
 });
