@@ -35,7 +35,7 @@ export interface Cast {
 const compactBelow = 620;
 /** Room for half a label such as `n4 pre-candidate`, and for the name below a node and the timer around it. */
 const labelHalf = 60;
-const labelBelow = 26;
+const labelBelow = 34;
 const timerRing = 10;
 export const headerHeight = 24;
 const margin = 14;
@@ -48,14 +48,16 @@ export function stageOf(width: number, { nodes, clients }: Cast): Stage {
     ? 46
     : Math.min(62, Math.max(46, (ring.height - headerHeight - 30) / nodes.length));
   const logsHeight = headerHeight + rowHeight * nodes.length;
-  const height = compact ? ring.height + logsHeight + margin : Math.max(ring.height, logsHeight + 2 * margin);
+  const ringHeight = compact ? ring.height : Math.max(ring.height, logsHeight + 2 * margin);
+  const places = onRing(nodes, ring.width, ringHeight, radius);
+  const height = compact ? ringHeight + logsHeight + margin : ringHeight;
   return {
     width,
     height,
     compact,
     radius,
-    nodes: onRing(nodes, ring.width, compact ? ring.height : height, radius),
-    clients: inCorners(clients, ring.width, compact ? ring.height : height),
+    nodes: places,
+    clients: inTheMiddle(clients, places),
     logs: compact
       ? { x: margin, y: ring.height, width: width - 2 * margin, head: 62, rowHeight }
       : {
@@ -69,7 +71,7 @@ export function stageOf(width: number, { nodes, clients }: Cast): Stage {
 }
 
 function ringBox(width: number, nodes: number, compact: boolean) {
-  if (compact) return { width, height: nodes > 5 ? 330 : nodes > 3 ? 310 : 280 };
+  if (compact) return { width, height: nodes > 5 ? 350 : nodes > 3 ? 328 : 290 };
   const side = Math.min(480, Math.max(340, width * 0.46));
   return { width: side, height: Math.min(440, side + (nodes > 5 ? 40 : 10)) };
 }
@@ -78,7 +80,7 @@ function ringBox(width: number, nodes: number, compact: boolean) {
 function onRing(nodes: readonly NodeId[], width: number, height: number, radius: number): Place[] {
   const angles = nodes.map((_, index) => (index / nodes.length) * 2 * Math.PI - Math.PI / 2);
   const [sines, cosines] = [angles.map(Math.sin), angles.map(Math.cos)];
-  const [top, bottom] = [radius + timerRing, height - radius - timerRing - labelBelow];
+  const [top, bottom] = [radius + timerRing + 8, height - radius - timerRing - labelBelow];
   const spread = Math.max(0.01, Math.max(...sines) - Math.min(...sines));
   const ry = (bottom - top) / spread;
   const rx = Math.min((width / 2 - labelHalf) / Math.max(0.5, ...cosines), ry * 1.15);
@@ -90,13 +92,27 @@ function onRing(nodes: readonly NodeId[], width: number, height: number, radius:
   }));
 }
 
-/** No node of a ring stands in a corner. */
-function inCorners(clients: readonly NodeId[], width: number, height: number): Place[] {
-  return clients.map((name, index) => ({
-    name,
-    x: index % 2 === 0 ? 34 : width - 34,
-    y: (index % 4 < 2 ? height - 24 : 24) + (index % 4 < 2 ? -1 : 1) * Math.floor(index / 4) * 30,
-  }));
+/** In the middle: from there, no way to a node leads past another. With an even number of nodes, beside the ways that cross there. */
+function inTheMiddle(clients: readonly NodeId[], nodes: readonly Place[]): Place[] {
+  const of = (read: (place: Place) => number) => {
+    const all = nodes.map(read);
+    return {
+      centre: (Math.min(...all) + Math.max(...all)) / 2,
+      half: (Math.max(...all) - Math.min(...all)) / 2,
+    };
+  };
+  const [across, down] = [of(({ x }) => x), of(({ y }) => y)];
+  const even = nodes.length % 2 === 0;
+  const [x, y] = [
+    across.centre + (even ? across.half * 0.3 : 0),
+    down.centre +
+      (even ? down.half * (nodes.length === 4 ? 0.3 : 0) : down.half * (nodes.length === 3 ? 0.2 : 0.1)),
+  ];
+  const spread = clients.length === 1 ? 0 : 12 + clients.length * 6;
+  return clients.map((name, index) => {
+    const angle = (index / clients.length) * 2 * Math.PI + Math.PI;
+    return { name, x: x + Math.cos(angle) * spread, y: y + Math.sin(angle) * spread };
+  });
 }
 
 /** The way from one to another. Who comes the other way keeps to the other side. */

@@ -120,9 +120,9 @@ function answerInWords(message: unknown): string {
   if (reply?.kind === 'done') return `“${describe((reply as { output: unknown }).output)}”`;
   if (reply?.kind === 'not-leader') {
     const { leader } = reply as { leader: string | null };
-    return leader === null ? 'no leader is known' : `ask ${leader}`;
+    return leader === null ? '“no leader is known”' : `“ask ${leader}”`;
   }
-  if (reply?.kind === 'refused') return (reply as { why: string }).why;
+  if (reply?.kind === 'refused') return `“${(reply as { why: string }).why}”`;
   return `“${describe(message)}”`;
 }
 

@@ -1,22 +1,29 @@
 import { teller, type TraceEvent } from '../../sim/index.ts';
 import type { Log } from '../../raft/types.ts';
+import type { Flight } from './facts.ts';
 import { factsAt, type Frames } from './frames.ts';
 import { serverOf, type ServerFrame } from './node-frame.ts';
 import { entriesInWords, nameInWords, sayingOf } from './saying.ts';
 import { isAtStepEnd, startOfStep } from './playhead.ts';
+import { count } from './words.ts';
 
 /** What happened last, in a sentence: the whole step, or, in the middle of one, its latest event. Empty before the first. */
 export function lastSentence(frames: Frames, event: number): string {
   if (event === 0) return '';
-  return sentenceOf(frames, isAtStepEnd(frames, event) ? startOfStep(frames, event) : event - 1);
+  if (!isAtStepEnd(frames, event)) return sentenceOf(frames, event - 1);
+  const start = startOfStep(frames, event);
+  return sentenceOf(frames, start, event);
 }
 
-/** An event in a sentence, and what came of it. */
-export function sentenceOf(frames: Frames, index: number): string {
+/** An event in a sentence, and what came of it: what the node knows now, and, up to `until`, what it did at once. */
+export function sentenceOf(frames: Frames, index: number, until = index + 1): string {
   const event = frames.trace.events[index];
   if (!event) return '';
   const told = tell(frames, event, index);
-  const came = 'node' in event && 'state' in event ? whatCame(frames, event, index) : [];
+  const came = [
+    ...('node' in event && 'state' in event ? whatCame(frames, event, index) : []),
+    ...whatFollowed(frames, event, index + 1, until),
+  ];
   return capital(`${told}${came.length > 0 ? `: it ${inARow(came)}` : ''}.`);
 }
 
@@ -74,6 +81,26 @@ function whatCame(frames: Frames, event: TraceEvent & { readonly node: string },
       : []),
   ];
 }
+
+/** What it answered at once, where that says more than that it answered. */
+function whatFollowed({ trace, index }: Frames, event: TraceEvent, from: number, until: number): string[] {
+  if (event.kind !== 'deliver') return [];
+  const asked = index.ended.get(from - 1);
+  const isAnswer = (flight: Flight | undefined) => flight?.from === event.node && flight.to === event.from;
+  for (let at = from; at < until; at++) {
+    const flight = index.begun.get(at);
+    if (!flight || !isAnswer(flight)) continue;
+    const { kind, says } = sayingOf(flight.message, flight.role);
+    if (kind === 'refused') return ['refuses'];
+    if (kind === 'answer' && asked?.role === 'request') return [`answers ${says}`];
+    if (kind === 'granted' && isQuestion(asked)) return ['says yes'];
+  }
+  const told = trace.events.slice(from, until).filter(({ kind }) => kind === 'send').length;
+  return asked?.role === 'request' && told > 0 ? [`sends ${count(told, 'message')}`] : [];
+}
+
+const isQuestion = (flight: Flight | undefined): boolean =>
+  flight !== undefined && sayingOf(flight.message, flight.role).kind === 'pre-vote';
 
 function roleCame(before: ServerFrame, after: ServerFrame, of: number): string[] {
   const { currentTerm: term, role } = after;

@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useId, useMemo, useReducer, useState } from 'react';
+import { useCallback, useId, useMemo, useReducer, useState } from 'react';
 import { teller, type NodeId, type Time, type Trace } from '../../sim/index.ts';
+import { Announcer } from '../stage/Announcer.tsx';
 import { usePlay } from '../stage/usePlay.ts';
+import { useReducedMotion } from '../stage/useReducedMotion.ts';
 import { Canvas } from './Canvas.tsx';
 import { Controls } from './Controls.tsx';
 import { Details } from './Details.tsx';
@@ -167,30 +169,3 @@ function Lanes({ trace, view, act }: { trace: Trace; view: View; act: (action: A
     </fieldset>
   );
 }
-
-/** Says where the reader has got to, once they stay there: a key held down would drown a screen reader. */
-function Announcer({ sentence }: { sentence: string }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(sentence), 350);
-    return () => clearTimeout(timer);
-  }, [sentence]);
-  return (
-    <p className={styles.hidden} role="status">
-      {said}
-    </p>
-  );
-}
-
-function useReducedMotion(): boolean {
-  const [reduced, setReduced] = useState(() => matchMedia(query).matches);
-  useEffect(() => {
-    const media = matchMedia(query);
-    const listen = () => setReduced(media.matches);
-    media.addEventListener('change', listen);
-    return () => media.removeEventListener('change', listen);
-  }, []);
-  return reduced;
-}
-
-const query = '(prefers-reduced-motion: reduce)';
