@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseScenario, watchScenario, type Scenario } from '../../src/sim/index.ts';
 import type { NoRun, Run } from '../../src/workbook/lab/engine.ts';
 import { createOwnEngine, type RunProgram } from '../../src/workbook/lab/own.ts';
-import { systemFor } from '../../src/workbook/lab/setup.ts';
+import { systemFor } from '../../src/raft/setup.ts';
 import { openPageHost } from './page-host.ts';
 
 /** The cluster lab runs a learner’s node in the page’s own worker. */

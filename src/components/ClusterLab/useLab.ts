@@ -6,7 +6,7 @@ import * as labs from '../../workbook/lab/lab.ts';
 import type { Lab, Which } from '../../workbook/lab/lab.ts';
 import type { Moment } from '../../workbook/lab/moment.ts';
 import { createOwnEngine } from '../../workbook/lab/own.ts';
-import { systemFor } from '../../workbook/lab/setup.ts';
+import { systemFor } from '../../raft/setup.ts';
 import { useRuns, type Runs } from './useRuns.ts';
 
 /** How far a run goes at least, how far ahead of the reader, and how much further when they ask for it, in milliseconds of its time. */

@@ -8,11 +8,7 @@ export type Runs = ReadonlyMap<Scenario, Run | NoRun>;
  * The runs of some scenarios, up to a time at least. They come when they come. Another `engineOf` is another program, and begins
  * all of them anew.
  */
-export function useRuns(
-  scenarios: readonly Scenario[],
-  until: Time,
-  engineOf: (tell: Tell) => Engine,
-): Runs {
+export function useRuns(scenarios: readonly Scenario[], until: Time, engineOf: (tell: Tell) => Engine): Runs {
   const [runs, setRuns] = useState<Runs>(new Map());
   const engines = useRef(new Map<Scenario, Engine>());
 

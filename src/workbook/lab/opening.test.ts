@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { act, arrive, look, open, scenarioOf, show } from './lab.ts';
 import { momentAt } from './moment.ts';
 import { linkOf, openLink } from './opening.ts';
-import { readScenario, systemFor } from './setup.ts';
+import { systemFor } from '../../raft/setup.ts';
+import { readScenario } from './read-scenario.ts';
 import { record } from './testing.ts';
 
 const text = 'system raft\nseed 4\nnodes n1 n2 n3 n4 n5\nat 400ms client c1 sends set x 1 to n1\n';
@@ -36,7 +37,7 @@ describe('a link', () => {
 
   it('with a script that cannot be read says why', () => {
     expect(() => openLink({ scenario: 'system raft\nexplode n1' })).toThrow(/Line 2: .*no command/);
-    expect(() => openLink({ scenario: 'system kafka' })).toThrow('The lab runs no system “kafka”.');
+    expect(() => openLink({ scenario: 'system kafka' })).toThrow('There is no system “kafka” of Raft.');
     expect(() => openLink({ scenario: 'client c sends drop x to n1' })).toThrow(/Line 1: .*Write: set x 1/);
   });
 });

@@ -1,7 +1,7 @@
 import type { LabLink } from '../../raft/index.ts';
 import { printScenario } from '../../sim/index.ts';
 import { open, shownOf, type Lab } from './lab.ts';
-import { readScenario } from './setup.ts';
+import { readScenario } from './read-scenario.ts';
 
 /** The lab as a link left it. The moment is found when the run has come so far. @throws Error with a sentence when a script cannot be read */
 export function openLink({ scenario, other, event, time }: LabLink): Lab {

@@ -1,6 +1,7 @@
-import { figure2, raftSystem, type Rules } from '../../raft/index.ts';
-import { reachedByMajority } from '../../raft/majority.ts';
-import { parseScenario, type NodeId, type Scenario, type System } from '../../sim/index.ts';
+import type { NodeId, Scenario, System } from '../sim/index.ts';
+import { raftSystem } from './cluster.ts';
+import { reachedByMajority } from './majority.ts';
+import { figure2, type Rules } from './rules.ts';
 
 /** Which decisions the servers make in another way than the paper's, and who is a member at first. All of it stands in the name of a system. */
 export interface Setup {
@@ -13,6 +14,8 @@ export interface Setup {
   readonly reads: Reads;
   /** Term, vote and log are on the disk before anybody is answered. */
   readonly disk: boolean;
+  /** A message carries one entry, and not as many as there are: a reader can come between two. */
+  readonly oneByOne: boolean;
 }
 
 /** By a message to a majority, through the log, or from what the leader knows by itself. */
@@ -24,6 +27,7 @@ export const asInThePaper: Setup = {
   preVote: true,
   reads: 'read-index',
   disk: true,
+  oneByOne: false,
 };
 
 export const fewestServers = 3;
@@ -53,6 +57,7 @@ const parts: readonly Part[] = [
   part('reads-by-log', ({ reads }) => reads === 'log', { reads: 'log' }),
   part('reads-by-leader-alone', ({ reads }) => reads === 'leader-alone', { reads: 'leader-alone' }),
   part('without-disk', ({ disk }) => !disk, { disk: false }),
+  part('one-by-one', ({ oneByOne }) => oneByOne, { oneByOne: true }),
 ];
 
 function part(word: string, applies: (setup: Setup) => boolean, change: Partial<Setup>): Part {
@@ -63,7 +68,7 @@ function part(word: string, applies: (setup: Setup) => boolean, change: Partial<
   };
 }
 
-/** What the name of a system says. Nothing when it is none that the lab runs. */
+/** What the name of a system says. Nothing when it is none of Raft. */
 export function readSystemName(name: string): Setup | undefined {
   if (!name.startsWith('raft')) return undefined;
   let setup = asInThePaper;
@@ -77,18 +82,19 @@ export function readSystemName(name: string): Setup | undefined {
   return rest === '' ? setup : undefined;
 }
 
-/** The system of a scenario. @throws Error with a sentence when the lab runs none of this name */
+/** The system of a scenario. @throws Error with a sentence when there is none of this name */
 export function systemFor({ system, nodes }: Pick<Scenario, 'system' | 'nodes'>): System {
   const setup = system === '' ? asInThePaper : readSystemName(system);
   if (setup === undefined)
-    throw new Error(`The lab runs no system “${system}”. Write: system raft, or leave the line out.`);
+    throw new Error(`There is no system “${system}” of Raft. Write: system raft, or leave the line out.`);
   const servers = nodes.length > 0 ? nodes : serversOf(fewestServers);
-  const { members, preVote, reads } = setup;
+  const { members, preVote, reads, oneByOne } = setup;
   return raftSystem({
     servers,
     ...(members !== null && { members: servers.slice(0, members) }),
     preVote,
     reads: reads === 'log' ? 'log' : 'read-index',
+    ...(oneByOne && { entriesPerMessage: 1 }),
     rules: rulesOf(setup),
   }) as System;
 }
@@ -105,15 +111,6 @@ const rulesOf = ({ commitRule, reads, disk }: Setup): Partial<Rules> => ({
   }),
   ...(!disk && { persistFirst: (_before, _after, effects) => effects }),
 });
-
-/** The scenario of a text, as the lab runs it. @throws Error with a sentence; ScenarioError with one for each line that is wrong */
-export function readScenario(text: string): Scenario {
-  const { nodes, readCommand } = systemFor(headOf(text));
-  return parseScenario(text, { nodes, readCommand });
-}
-
-/** Only the system can tell whether a client's command is one, and the scenario says which system it is. */
-const headOf = (text: string): Scenario => parseScenario(text);
 
 /** The same run under another setup: its servers, and the rules that are in force. */
 export const withSetup = (setup: Setup, servers: number): Pick<Scenario, 'system' | 'nodes'> => ({

@@ -5,7 +5,9 @@ const setups: readonly Setup[] = [2, 3, null].flatMap((members) =>
   [true, false].flatMap((commitRule) =>
     [true, false].flatMap((preVote) =>
       (['read-index', 'log', 'leader-alone'] as const).flatMap((reads) =>
-        [true, false].map((disk) => ({ members, commitRule, preVote, reads, disk })),
+        [true, false].flatMap((disk) =>
+          [true, false].map((oneByOne) => ({ members, commitRule, preVote, reads, disk, oneByOne })),
+        ),
       ),
     ),
   ),
@@ -25,7 +27,7 @@ describe('the name of a system', () => {
     'is not %s',
     (system) => {
       expect(readSystemName(system)).toBeUndefined();
-      expect(() => systemFor({ system, nodes: [] })).toThrow(`The lab runs no system “${system}”.`);
+      expect(() => systemFor({ system, nodes: [] })).toThrow(`There is no system “${system}” of Raft.`);
     },
   );
 });
