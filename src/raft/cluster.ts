@@ -1,5 +1,5 @@
 import type { NodeId, System, World } from '../sim/index.ts';
-import { watch, type Broken } from './invariants/checker.ts';
+import { createChecker, watch, type Broken, type Checker } from './invariants/checker.ts';
 import { isRead, keyValues, readCommand, type KeyValueCommand, type KeyValues } from './key-value.ts';
 import { oneMachine } from './linearizable.ts';
 import type { RaftOptions } from './options.ts';
@@ -40,13 +40,20 @@ export const patientClients: NonNullable<Cluster['clients']> = {
 
 /** What every Raft cluster promises, whoever wrote its servers, around a key-value machine. */
 export function raftPromises(): Pick<System, 'always' | 'inTheEnd'> {
-  const watches = new WeakMap<World, () => Broken | undefined>();
+  const watches = new WeakMap<
+    World,
+    { readonly look: () => Broken | undefined; readonly checker: Checker }
+  >();
+  const watchOf = (world: World) => {
+    let watched = watches.get(world);
+    if (watched === undefined) {
+      const checker = createChecker();
+      watches.set(world, (watched = { checker, look: watch(world, checker) }));
+    }
+    return watched;
+  };
   return {
-    always(world) {
-      let look = watches.get(world);
-      if (look === undefined) watches.set(world, (look = watch(world)));
-      return look()?.sentence;
-    },
-    inTheEnd: (trace) => oneMachine(trace),
+    always: (world) => watchOf(world).look()?.sentence,
+    inTheEnd: (trace, world) => oneMachine(trace, watchOf(world).checker.committed),
   };
 }

@@ -1,6 +1,6 @@
 import type { NodeId, Time } from '../../sim/index.ts';
 import { sameState } from '../../machines/index.ts';
-import { lastIndex } from '../log.ts';
+import { entryAt, lastIndex } from '../log.ts';
 import type { Observed } from '../observed.ts';
 import type { Entry, LogIndex } from '../types.ts';
 
@@ -37,17 +37,15 @@ export function changeOf(node: NodeId, at: Time, before: Observed | null, after:
  * Entries that the server itself knows to be committed are passed over: they were looked at when it learnt so. What is left to compare
  * are the few on their way, and not the log.
  */
-function firstChange(before: Observed, after: Observed): LogIndex {
-  const end = Math.min(lastIndex(before.log), lastIndex(after.log));
-  if (before.log.entries === after.log.entries && before.log.after.index === after.log.after.index)
-    return end + 1;
-  const known = Math.max(before.log.after.index, after.log.after.index, before.commitIndex);
-  const [skippedBefore, skippedAfter] = [before.log.after.index + 1, after.log.after.index + 1];
-  for (let index = known + 1; index <= end; index++) {
-    const [one, other] = [before.log.entries[index - skippedBefore], after.log.entries[index - skippedAfter]];
-    if (!sameEntry(one!, other!)) return index;
+function firstChange({ log: one, commitIndex }: Observed, { log: other }: Observed): LogIndex {
+  const end = Math.min(lastIndex(one), lastIndex(other));
+  const from = Math.max(one.after.index, other.after.index, commitIndex) + 1;
+  if (one.entries !== other.entries || one.after.index !== other.after.index) {
+    for (let index = from; index <= end; index++)
+      if (!sameEntry(entryAt(one, index)!, entryAt(other, index)!)) return index;
   }
-  return end + 1;
+  // Where a snapshot has brought more than the log held, the entries begin behind it.
+  return Math.max(end, other.after.index) + 1;
 }
 
 /** Entries travel by reference within a world, and are compared in depth only where somebody copied them. */

@@ -1,7 +1,7 @@
 import type { NodeId, Time, World } from '../../sim/index.ts';
 import { observe, type Observed } from '../observed.ts';
 import { changeOf, type Invariant } from './change.ts';
-import { createCommitted } from './committed.ts';
+import { createCommitted, type Committed } from './committed.ts';
 import { electionSafety } from './election-safety.ts';
 import { leaderAppendOnly } from './leader-append-only.ts';
 import { leaderCompleteness } from './leader-completeness.ts';
@@ -19,6 +19,8 @@ export interface Broken {
 
 /** Watches the servers of one run. It is to be told after every event, and costs what has changed, not what the logs hold. */
 export interface Checker {
+  /** What was committed so far. */
+  readonly committed: Committed;
   /** The state of a server after an event; that of a server which is down is null. */
   see(node: NodeId, state: unknown, at: Time): Broken | undefined;
 }
@@ -44,6 +46,7 @@ export function createChecker({ machines = true }: CheckerOptions = {}): Checker
   const known = new Map<NodeId, Observed>();
 
   return {
+    committed,
     see(node, state, at) {
       const after = observe(state);
       if (after === null) {

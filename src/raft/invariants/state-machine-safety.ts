@@ -1,4 +1,4 @@
-import { entryAt, lastIndex } from '../log.ts';
+import { entryAt, lastIndex, termAt } from '../log.ts';
 import { wordsOf, type Observed } from '../observed.ts';
 import type { Entry, LogIndex } from '../types.ts';
 import { sameEntry, type Change, type Invariant } from './change.ts';
@@ -16,11 +16,11 @@ export function stateMachineSafety(committed: Committed): Invariant {
       return `${node} has applied entry ${lastApplied}, and knows of none behind ${commitIndex} that it is committed.`;
     if (commitIndex > lastIndex(log))
       return `${node} takes entry ${commitIndex} for committed, and its log ends at ${lastIndex(log)}.`;
-    const known = before?.commitIndex ?? 0;
     // What stood in the log when it was committed, and is another when it is applied, is found here too.
-    const from = Math.min(known, before?.lastApplied ?? 0, commitIndex) + 1;
-    for (let index = Math.max(from, log.after.index + 1); index <= commitIndex; index++) {
-      const flaw = flawAt(index, entryAt(log, index)!, change);
+    const from = Math.min(before?.commitIndex ?? 0, before?.lastApplied ?? 0, commitIndex) + 1;
+    for (let index = from; index <= commitIndex; index++) {
+      const entry = entryAt(log, index) ?? compacted(index, change);
+      const flaw = entry && flawAt(index, entry, change);
       if (flaw !== undefined) return flaw;
     }
     return before?.log.after === log.after ? undefined : flawOfSnapshot(change);
@@ -44,6 +44,12 @@ export function stateMachineSafety(committed: Committed): Invariant {
   }
 
   return { name: 'State Machine Safety', broken };
+}
+
+/** An entry that was committed and put into a snapshot within one step: it stands in the log before, if that led to the snapshot. */
+function compacted(index: LogIndex, { before, after }: Change): Entry<unknown> | undefined {
+  const { after: end } = after.log;
+  return before && termAt(before.log, end.index) === end.term ? entryAt(before.log, index) : undefined;
 }
 
 function apart(
