@@ -20,6 +20,8 @@ export interface TimeBarProps {
   readonly children?: ReactNode;
 }
 
+const none: readonly never[] = [];
+
 const paces: readonly (readonly [Pace, string])[] = [
   [0.1, '0.1×'],
   [0.2, '0.2×'],
@@ -33,7 +35,7 @@ const paces: readonly (readonly [Pace, string])[] = [
 
 /** Step, play, scrub. All of it by keyboard, too. */
 export function TimeBar(props: TimeBarProps) {
-  const { frames, playhead, onMove, playing, onToggle, pace, onPace, broken = [], children } = props;
+  const { frames, playhead, onMove, playing, onToggle, pace, onPace, broken = none, children } = props;
   const over = isOver(frames, playhead);
   return (
     // The keys are those of the slider and the buttons in it; wherever the focus is within, they do the same.
@@ -96,7 +98,8 @@ function Scrub({ frames, playhead, onMove, broken }: ScrubProps) {
   return (
     <div className={styles.scrub}>
       <div className={styles.track}>
-        <Landmarks landmarks={[...landmarks, ...broken]} end={end} />
+        <Landmarks landmarks={landmarks} end={end} />
+        <Landmarks landmarks={broken} end={end} />
         <input
           type="range"
           aria-label="Time of the run"

@@ -2,7 +2,7 @@ import { lastIndexOf } from '../../raft/observed.ts';
 import type { Flight } from './facts.ts';
 import type { FlightFrame } from './flights.ts';
 import { nameInWords, sayingOf } from './saying.ts';
-import type { NodeFrame } from './node-frame.ts';
+import type { NodeFrame, ServerFrame } from './node-frame.ts';
 
 /** `leader`, `down` */
 export function roleInWords({ status, standing, server }: NodeFrame): string {
@@ -36,4 +36,18 @@ export function messageInWords({ message, role, from, to, copy }: Flight, fate: 
   const how = { flies: '', waits: `, waits until ${to} goes on`, lost: ', lost' }[fate];
   const says = saying.says === '' || role !== 'message' ? '' : `: ${saying.says}`;
   return `${what}${how}${says}`;
+}
+
+/** `1–3 of term 1, 4 of term 2` */
+export function logInWords({ log: { after, entries } }: ServerFrame): string {
+  const runs: { readonly from: number; to: number; readonly term: number }[] = [];
+  entries.forEach(({ term }, at) => {
+    const index = after.index + at + 1;
+    const run = runs.at(-1);
+    if (run?.term === term) run.to = index;
+    else runs.push({ from: index, to: index, term });
+  });
+  const words = runs.map(({ from, to, term }) => `${from === to ? from : `${from}–${to}`} of term ${term}`);
+  if (after.index > 0) words.unshift(`up to ${after.index} in a snapshot`);
+  return words.length === 0 ? 'empty' : words.join(', ');
 }

@@ -1,13 +1,13 @@
 import { useCallback, useId, useMemo, useReducer, useState } from 'react';
 import { teller, type NodeId, type Time, type Trace } from '../../sim/index.ts';
 import { Announcer } from '../stage/Announcer.tsx';
+import { InWords } from '../stage/InWords.tsx';
+import { Tabs, type Panel } from '../stage/Tabs.tsx';
 import { usePlay } from '../stage/usePlay.ts';
 import { useReducedMotion } from '../stage/useReducedMotion.ts';
 import { Canvas } from './Canvas.tsx';
 import { Controls } from './Controls.tsx';
 import { Details } from './Details.tsx';
-import { Tabs, type Panel } from './Tabs.tsx';
-import { InWords } from './InWords.tsx';
 import { Key } from './Key.tsx';
 import { plotOf, type Plot } from './plot.ts';
 import { isOver, openingView, selectedMoment, viewAfter, type Action, type View } from './view.ts';
@@ -88,7 +88,8 @@ export function SpaceTime({ trace, label, hidden = none, at, find = '', panels =
             name: 'In words',
             show: () => (
               <InWords
-                {...{ plot, tell, select }}
+                {...{ tell, select }}
+                moments={plot.moments}
                 at={moment}
                 selected={view.selected}
                 omitted={trace.omitted}

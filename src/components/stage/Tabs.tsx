@@ -1,5 +1,5 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
-import styles from './SpaceTime.module.css';
+import styles from './panels.module.css';
 
 export interface Panel {
   readonly name: string;

@@ -1,9 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { Plot } from './plot.ts';
-import styles from './SpaceTime.module.css';
+import type { Time } from '../../sim/index.ts';
+import styles from './panels.module.css';
+
+interface Moment {
+  readonly at: Time;
+  readonly events: readonly number[];
+}
 
 interface InWordsProps {
-  readonly plot: Plot;
+  /** Of the whole run, each with the events of the trace that belong to it. */
+  readonly moments: readonly Moment[];
   /** The selected moment. */
   readonly at: number | undefined;
   readonly selected: number | null;
@@ -15,24 +21,23 @@ interface InWordsProps {
 const page = 30;
 
 /** The same events as a list, a page at a time: the page of the selected moment, until the reader turns to another. */
-export function InWords({ plot, at, selected, omitted, tell, select }: InWordsProps) {
+export function InWords({ moments, at, selected, omitted, tell, select }: InWordsProps) {
   const home = Math.floor((at ?? 0) / page);
   const [turned, setTurned] = useState<{ readonly from: number; readonly to: number }>();
   const shown = turned?.from === home ? turned.to : home;
-  const last = Math.max(0, Math.ceil(plot.moments.length / page) - 1);
+  const last = Math.max(0, Math.ceil(moments.length / page) - 1);
   const turn = (to: number) => setTurned({ from: home, to });
   const first = shown * page;
-  const moments = plot.moments.slice(first, first + page);
+  const shownMoments = moments.slice(first, first + page);
   const current = useRef<HTMLLIElement>(null);
   useLayoutEffect(() => keepInSight(current.current), [at, shown]);
   return (
     <div className={styles.words}>
       <p className={styles.range} role="status">
-        Moments {plot.moments.length === 0 ? 0 : first + 1} to {first + moments.length} of{' '}
-        {plot.moments.length}
+        Moments {moments.length === 0 ? 0 : first + 1} to {first + shownMoments.length} of {moments.length}
       </p>
       <ol start={first + 1}>
-        {moments.map(({ events, at: time }, index) => (
+        {shownMoments.map(({ events, at: time }, index) => (
           <li
             key={events[0]}
             ref={first + index === at ? current : undefined}
