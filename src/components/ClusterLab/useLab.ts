@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { run } from '../../runner/runner.ts';
+import { run } from '../../runner/client.ts';
 import { watchScenario, type Intervention, type Scenario, type Time } from '../../sim/index.ts';
 import { createEngine, pageTurns, type NoRun, type Run, type Tell } from '../../workbook/lab/engine.ts';
 import * as labs from '../../workbook/lab/lab.ts';

@@ -1,4 +1,4 @@
-import { lastIndexOf } from '../../raft/observed.ts';
+import { lastIndex as lastIndexOf } from '../../raft/log.ts';
 import type { Frame } from './frames.ts';
 import type { NodeFrame } from './node-frame.ts';
 

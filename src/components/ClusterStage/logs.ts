@@ -1,4 +1,5 @@
-import { lastIndexOf, wordsOf } from '../../raft/observed.ts';
+import { lastIndex as lastIndexOf } from '../../raft/log.ts';
+import { wordsOf } from '../../raft/observed.ts';
 import type { LogIndex, Term } from '../../raft/types.ts';
 import type { NodeId } from '../../sim/index.ts';
 import type { NodeFrame, ServerFrame } from './node-frame.ts';

@@ -1,4 +1,4 @@
-import { lastIndexOf } from '../../raft/observed.ts';
+import { lastIndex as lastIndexOf } from '../../raft/log.ts';
 import type { Flight } from './facts.ts';
 import type { FlightFrame } from './flights.ts';
 import { nameInWords, sayingOf } from './saying.ts';

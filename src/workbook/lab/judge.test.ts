@@ -77,6 +77,19 @@ describe('the judge', () => {
     expect(judge.breaches()).toHaveLength(1);
   });
 
+  it('says so when it cannot read what a learner’s node knows, and goes on with the rest', () => {
+    const odd = (node: NodeId, log: readonly unknown[], at: number): TraceEvent => ({
+      ...leads(node, at, at),
+      state: { currentTerm: at, log, role: 'follower', commitIndex: 0, lastApplied: 0 },
+    });
+    const judge = createJudge();
+    judge.look(traceOf(odd('n1', [null], 1), odd('n2', [{ term: 2 }], 2), events[8], leads('n2', 1, 80)));
+    expect(judge.breaches()).toEqual([
+      { promise: 'States that can be read', sentence: expect.stringContaining('cannot be judged'), after: 2 },
+      { promise: rulesOfTheWorld, sentence: 'n1 threw.', after: 3 },
+    ]);
+  });
+
   it('has nothing to say of a run that keeps its promises', () => {
     const judge = createJudge();
     judge.look(traceOf(events[0], events[1], events[3], events[4], answered('c2', 30, 40, 1)));

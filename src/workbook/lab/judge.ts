@@ -31,6 +31,9 @@ export interface Judge {
   breaches(): readonly Breach[];
 }
 
+/** That what nodes know and answer can be read. A learner's node may know things that no server of Raft does. */
+export const readable = 'States that can be read';
+
 /** Watches a run that goes on. It is shown the same run each time, grown longer, and looks at each event once. */
 export function createJudge(): Judge {
   const checker = createChecker();
@@ -38,16 +41,36 @@ export function createJudge(): Judge {
   let seen = 0;
   let answered = 0;
 
+  const isFound = (promise: string) => found.some((breach) => breach.promise === promise);
   const note = (promise: string, sentence: string, after: number) => {
-    if (!found.some((breach) => breach.promise === promise)) found.push({ promise, sentence, after });
+    if (!isFound(promise)) found.push({ promise, sentence, after });
+  };
+  /** Who judges what cannot be read stumbles, and says so, once. */
+  const reading = (after: number, look: () => void) => {
+    if (isFound(readable)) return;
+    try {
+      look();
+    } catch (error) {
+      const why = (error as Error).message;
+      note(
+        readable,
+        `From here on the run cannot be judged: it holds what no server of Raft knows (${why}).`,
+        after,
+      );
+    }
   };
 
   function lookAtEvent({ events }: Trace, index: number): void {
     const event = events[index]!;
-    const broken = lookAt(events, index, checker);
-    if (broken) note(broken.invariant, broken.sentence, index + 1);
+    reading(index + 1, () => {
+      const broken = lookAt(events, index, checker);
+      if (broken) note(broken.invariant, broken.sentence, index + 1);
+    });
     if (event.kind === 'broke') note(rulesOfTheWorld, event.sentence, index + 1);
   }
+
+  const sentenceOn = (trace: Trace, after: number): string | undefined =>
+    oneMachine({ ...trace, events: trace.events.slice(0, after) }, checker.committed);
 
   /** A history that no order explains is explained by none when it goes on, so that the first bad answer can be searched for. */
   function lookAtAnswers(trace: Trace): void {
@@ -65,18 +88,12 @@ export function createJudge(): Judge {
         lookAtEvent(trace, seen++);
         if (seen % 64 === 0 && enough()) return false;
       }
-      if (!found.some(({ promise }) => promise === linearizability)) lookAtAnswers(trace);
+      if (!isFound(linearizability)) reading(trace.events.length, () => lookAtAnswers(trace));
       return true;
     },
     breaches: () => [...found].sort((one, other) => one.after - other.after),
   };
 }
-
-/** Few enough steps for a page to wait for. A search that is given up says nothing. */
-const budget = 50_000;
-
-const sentenceOn = (trace: Trace, after: number): string | undefined =>
-  oneMachine({ ...trace, events: trace.events.slice(0, after) }, budget);
 
 /** The first of a list that is bad, where all behind a bad one are bad. */
 function firstBad<Item>(items: readonly Item[], isBad: (item: Item) => boolean): Item | undefined {
