@@ -49,4 +49,6 @@ export {
   type Checker,
   type CheckerOptions,
 } from './invariants/checker.ts';
-export { findBroken } from './invariants/trace.ts';
+export { findBroken, lookAt } from './invariants/trace.ts';
+export { labHash, type LabLink } from './lab-link.ts';
+export { oneMachine } from './linearizable.ts';

@@ -46,6 +46,7 @@ export {
   type ScenarioRun,
   type System,
 } from './scenario/run.ts';
+export { watchScenario, type Mark, type Recording, type Watched } from './scenario/watch.ts';
 export { tellIntervention } from './scenario/tell.ts';
 export { tellRun } from './scenario/transcript.ts';
 export { ScenarioError, type Problem, type Scenario } from './scenario/scenario.ts';
