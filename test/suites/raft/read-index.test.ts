@@ -123,12 +123,15 @@ describe('a read', () => {
 
   it('waits for nothing that is committed later', () => {
     const waiting = confirm(read(leaderOf(3, { log: log(1, 3, 5, 5, 5) })));
+    const fresh = confirm(read(leaderOf(3, { log: log(1, 3, 3, 3, 5) })));
     expect({
       'entries 4 and 5 are not committed': answered(waiting),
       'entries 4 and 5 are committed since': answered({ ...waiting, commitIndex: 5 }),
+      'a new leader has applied entry 5': answered({ ...fresh, commitIndex: 5, lastApplied: 5 }),
     }).toEqual({
       'entries 4 and 5 are not committed': ['ana'],
       'entries 4 and 5 are committed since': ['ana'],
+      'a new leader has applied entry 5': ['ana'],
     });
   });
 
