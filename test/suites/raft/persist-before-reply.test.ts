@@ -111,21 +111,22 @@ const votesFor = (other: string, term: number, { currentTerm, votedFor }: Server
 
 /** How a server breaks the promises of a message that it has sent. */
 function brokenPromises(message: Message, { after }: Step, survivor: Server): string[] {
-  const { term } = message;
-  const given = message.kind === 'RequestVote' ? 'a' : 'b';
-  const voted =
-    message.kind === 'RequestVote' || (message.kind === 'RequestVoteReply' && message.voteGranted);
-  const acknowledged =
-    message.kind === 'AppendEntriesReply' && message.success ? after.log.slice(0, message.matchIndex) : [];
-  return [
-    ...(voted && votesFor('c', term, survivor)
-      ? [`${given} has its vote of term ${term}, and c gets it too`]
-      : []),
-    ...(has(survivor.log, acknowledged) ? [] : [`it lacks an entry that it has acknowledged`]),
-    ...(survivor.currentTerm < term
-      ? [`it spoke in term ${term}, and is in term ${survivor.currentTerm}`]
-      : []),
-  ];
+  const { kind, term } = message;
+  const votesAgain = votesFor('c', term, survivor);
+  const broken: string[] = [];
+  if (survivor.currentTerm < term)
+    broken.push(`it spoke in term ${term}, and is in term ${survivor.currentTerm}`);
+  if (kind === 'RequestVote' && votesAgain)
+    broken.push(`it has voted for itself in term ${term}, and votes for c too`);
+  if (kind === 'RequestVoteReply' && message.voteGranted && votesAgain)
+    broken.push(`it has voted for b in term ${term}, and votes for c too`);
+  if (
+    kind === 'AppendEntriesReply' &&
+    message.success &&
+    !has(survivor.log, after.log.slice(0, message.matchIndex))
+  )
+    broken.push('it lacks an entry that it has acknowledged');
+  return broken;
 }
 
 /**

@@ -32,8 +32,7 @@ const serverOf = (members: number, more: Partial<Server> = {}): Server => ({
   ...more,
 });
 
-const asking = (members: number, ...votes: readonly string[]) =>
-  serverOf(members, { role: { kind: 'pre-candidate', votes: ['b', ...votes] } });
+const asking = (members: number) => serverOf(members, { role: { kind: 'pre-candidate', votes: ['b'] } });
 
 /** What `c` asks for when its log is that of `b`. */
 const asks = (more: Partial<Candidacy> = {}): Candidacy => ({
@@ -48,12 +47,12 @@ const messages = ({ effects }: Step) =>
 const writes = ({ effects }: Step) => effects.filter(({ kind }) => kind === 'persist');
 
 /** Does this server say yes? */
-function saysYes(server: Server, candidacy = asks(), at = now) {
-  const message: Message | undefined = messages(onPreVote(server, 'c', candidacy, at))[0]?.message;
+function saysYes(server: Server, candidacy = asks()) {
+  const message: Message | undefined = messages(onPreVote(server, 'c', candidacy, now))[0]?.message;
   return message?.kind === 'PreVoteReply' ? message.voteGranted : 'no answer';
 }
 
-/** These answer with yes, one after the other. */
+/** These answer, one after the other. */
 const hear = (server: Server, from: readonly string[], voteGranted = true) =>
   from.reduce(
     (before, member) => onPreVoteReply(before, member, { kind: 'PreVoteReply', term: 4, voteGranted }).server,
