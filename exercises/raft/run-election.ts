@@ -119,7 +119,7 @@ export function handleRequestVoteReply(
 export function handleHeartbeat(
   server: Server,
   from: string,
-  { term }: AppendEntries,
+  heartbeat: AppendEntries,
 ): Step {
   unfinished('observe the term, and follow `from` unless its time is over');
 }

@@ -168,9 +168,10 @@ export function handleRequestVoteReply(
 export function handleHeartbeat(
   server: Server,
   from: string,
-  { term }: AppendEntries,
+  heartbeat: AppendEntries,
 ): Step {
   // BEGIN SOLUTION: observe the term, and follow `from` unless its time is over
+  const { term } = heartbeat;
   const current = observeTerm(server, term);
   const { currentTerm } = current;
   if (term < currentTerm) {

@@ -160,8 +160,9 @@ export function handleRequestVoteReply(
 export function handleHeartbeat(
   server: Server,
   from: string,
-  { term }: AppendEntries,
+  heartbeat: AppendEntries,
 ): Step {
+  const { term } = heartbeat;
   const current = observeTerm(server, term);
   const { currentTerm } = current;
   if (term < currentTerm) {
