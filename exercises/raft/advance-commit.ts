@@ -16,29 +16,34 @@
  */
 import { unfinished } from '#course/unfinished';
 
+export type NodeId = string;
+export type Term = number;
+
+/** The first entry has index 1: the entry of index n is `log[n - 1]`. */
+export type LogIndex = number;
+
 export interface Entry {
-  readonly term: number;
+  readonly term: Term;
   readonly command: string;
 }
 
 export interface Leader {
-  readonly self: string;
+  readonly self: NodeId;
   /** All members of the cluster, the leader included. */
-  readonly members: readonly string[];
-  readonly currentTerm: number;
-  /** The entry of index n is `log[n - 1]`. */
+  readonly members: readonly NodeId[];
+  readonly currentTerm: Term;
   readonly log: readonly Entry[];
   /** Follower → up to where its log is known to be the leader's. */
-  readonly matchIndex: Readonly<Record<string, number>>;
-  readonly commitIndex: number;
+  readonly matchIndex: Readonly<Record<NodeId, LogIndex>>;
+  readonly commitIndex: LogIndex;
 }
 
 /** The highest index that more than half of the members have reached. */
-export function majorityIndex(leader: Leader): number {
+export function majorityIndex(leader: Leader): LogIndex {
   unfinished('put the positions of the members in order, and take the one in the middle');
 }
 
 /** The commitIndex that the leader may have now, not below the one it has. */
-export function advanceCommitIndex(leader: Leader): number {
+export function advanceCommitIndex(leader: Leader): LogIndex {
   unfinished('move up to what a majority has, if the entry there is of this term');
 }

@@ -24,46 +24,51 @@
  */
 import { unfinished } from '#course/unfinished';
 
+export type NodeId = string;
+export type Term = number;
+
+/** The first entry has index 1: the entry of index n is `log[n - 1]`. */
+export type LogIndex = number;
+
 export interface Entry {
-  readonly term: number;
+  readonly term: Term;
   readonly command: string;
 }
 
 /** Follower → index. */
-export type Indexes = Readonly<Record<string, number>>;
+export type Indexes = Readonly<Record<NodeId, LogIndex>>;
 
 export interface Leader {
-  readonly currentTerm: number;
-  /** The entry of index n is `log[n - 1]`. */
+  readonly currentTerm: Term;
   readonly log: readonly Entry[];
-  readonly commitIndex: number;
+  readonly commitIndex: LogIndex;
   readonly nextIndex: Indexes;
   readonly matchIndex: Indexes;
 }
 
 export interface AppendEntries {
-  readonly term: number;
-  readonly prevLogIndex: number;
-  readonly prevLogTerm: number;
+  readonly term: Term;
+  readonly prevLogIndex: LogIndex;
+  readonly prevLogTerm: Term;
   readonly entries: readonly Entry[];
-  readonly leaderCommit: number;
+  readonly leaderCommit: LogIndex;
 }
 
 /** Where the logs part: what a follower says that refuses. */
 export interface Conflict {
-  readonly term: number | null;
-  readonly index: number;
+  readonly term: Term | null;
+  readonly index: LogIndex;
 }
 
-export type AppendEntriesReply = { readonly term: number } & (
-  | { readonly success: true; readonly matchIndex: number }
+export type AppendEntriesReply = { readonly term: Term } & (
+  | { readonly success: true; readonly matchIndex: LogIndex }
   | { readonly success: false; readonly conflict: Conflict }
 );
 
 /** What a new leader with this log supposes and knows of its followers. */
 export function beginToLead(
   log: readonly Entry[],
-  followers: readonly string[],
+  followers: readonly NodeId[],
 ): { readonly nextIndex: Indexes; readonly matchIndex: Indexes } {
   unfinished('suppose that they have everything, and know nothing');
 }
@@ -71,20 +76,20 @@ export function beginToLead(
 /** What the leader sends to a follower now. */
 export function nextAppendEntries(
   leader: Leader,
-  follower: string,
+  follower: NodeId,
 ): AppendEntries {
   unfinished('send what begins at nextIndex, and the position before it');
 }
 
 /** The index at which a leader with this log goes on after a refusal. */
-export function backUp(log: readonly Entry[], conflict: Conflict): number {
+export function backUp(log: readonly Entry[], conflict: Conflict): LogIndex {
   unfinished('skip the conflicting term, but not what both logs have of it');
 }
 
 /** A follower replies: in time, late, or again. */
 export function handleAppendEntriesReply(
   leader: Leader,
-  from: string,
+  from: NodeId,
   reply: AppendEntriesReply,
 ): Leader {
   unfinished('move the indexes of the follower as far as the reply is news');

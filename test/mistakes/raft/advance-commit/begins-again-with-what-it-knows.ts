@@ -16,25 +16,30 @@
  * - What is committed stays committed: `commitIndex` never goes back.
  */
 
+export type NodeId = string;
+export type Term = number;
+
+/** The first entry has index 1: the entry of index n is `log[n - 1]`. */
+export type LogIndex = number;
+
 export interface Entry {
-  readonly term: number;
+  readonly term: Term;
   readonly command: string;
 }
 
 export interface Leader {
-  readonly self: string;
+  readonly self: NodeId;
   /** All members of the cluster, the leader included. */
-  readonly members: readonly string[];
-  readonly currentTerm: number;
-  /** The entry of index n is `log[n - 1]`. */
+  readonly members: readonly NodeId[];
+  readonly currentTerm: Term;
   readonly log: readonly Entry[];
   /** Follower → up to where its log is known to be the leader's. */
-  readonly matchIndex: Readonly<Record<string, number>>;
-  readonly commitIndex: number;
+  readonly matchIndex: Readonly<Record<NodeId, LogIndex>>;
+  readonly commitIndex: LogIndex;
 }
 
 /** The highest index that more than half of the members have reached. */
-export function majorityIndex(leader: Leader): number {
+export function majorityIndex(leader: Leader): LogIndex {
   const { self, members, log, matchIndex } = leader;
   const reached = members
     .map((member) => (member === self ? log.length : (matchIndex[member] ?? 0)))
@@ -44,7 +49,7 @@ export function majorityIndex(leader: Leader): number {
 }
 
 /** The commitIndex that the leader may have now, not below the one it has. */
-export function advanceCommitIndex(leader: Leader): number {
+export function advanceCommitIndex(leader: Leader): LogIndex {
   const { currentTerm, log, commitIndex } = leader;
   const index = majorityIndex(leader);
   // Terms do not go down along a log: if this entry is of an older term, so are all before it.

@@ -22,38 +22,43 @@
  * - The follower that comes in is never changed: a new one goes out.
  */
 
+export type NodeId = string;
+export type Term = number;
+
+/** The first entry has index 1: the entry of index n is `log[n - 1]`. */
+export type LogIndex = number;
+
 /** Entries of the same index and the same term are the same entry. */
 export interface Entry {
-  readonly term: number;
+  readonly term: Term;
   readonly command: string;
 }
 
 export interface Follower {
-  readonly currentTerm: number;
-  readonly votedFor: string | null;
-  /** The entry of index n is `log[n - 1]`. */
+  readonly currentTerm: Term;
+  readonly votedFor: NodeId | null;
   readonly log: readonly Entry[];
-  readonly commitIndex: number;
+  readonly commitIndex: LogIndex;
 }
 
 export interface AppendEntries {
-  readonly term: number;
+  readonly term: Term;
   /** Index and term of the entry before those sent; both 0 at the beginning. */
-  readonly prevLogIndex: number;
-  readonly prevLogTerm: number;
+  readonly prevLogIndex: LogIndex;
+  readonly prevLogTerm: Term;
   /** None in a heartbeat. */
   readonly entries: readonly Entry[];
-  readonly leaderCommit: number;
+  readonly leaderCommit: LogIndex;
 }
 
 /** Where the logs part, so that the leader can back up a term at a time. */
 export interface Conflict {
-  readonly term: number | null;
-  readonly index: number;
+  readonly term: Term | null;
+  readonly index: LogIndex;
 }
 
-export type AppendEntriesReply = { readonly term: number } & (
-  | { readonly success: true; readonly matchIndex: number }
+export type AppendEntriesReply = { readonly term: Term } & (
+  | { readonly success: true; readonly matchIndex: LogIndex }
   /** A leader of an older term looks at the term, and not at the conflict. */
   | { readonly success: false; readonly conflict: Conflict }
 );
@@ -61,8 +66,8 @@ export type AppendEntriesReply = { readonly term: number } & (
 /** The consistency check: are the logs the same up to `prevLogIndex`? */
 export function isConsistent(
   log: readonly Entry[],
-  prevLogIndex: number,
-  prevLogTerm: number,
+  prevLogIndex: LogIndex,
+  prevLogTerm: Term,
 ): boolean {
   return prevLogIndex === 0 || log[prevLogIndex - 1]?.term === prevLogTerm;
 }
@@ -70,7 +75,7 @@ export function isConsistent(
 /** What a follower says whose log failed the check at `prevLogIndex`. */
 export function conflictAt(
   log: readonly Entry[],
-  prevLogIndex: number,
+  prevLogIndex: LogIndex,
 ): Conflict {
   const term = log[prevLogIndex - 1]?.term;
   if (term === undefined) return { term: null, index: log.length + 1 };
@@ -80,7 +85,7 @@ export function conflictAt(
 /** The log with these entries behind `prevLogIndex`, where the check passed. */
 export function mergeEntries(
   log: readonly Entry[],
-  prevLogIndex: number,
+  prevLogIndex: LogIndex,
   entries: readonly Entry[],
 ): readonly Entry[] {
   const firstNew = entries.findIndex(

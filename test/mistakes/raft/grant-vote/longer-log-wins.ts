@@ -15,34 +15,39 @@
  * - The voter that comes in is never changed: a new one goes out.
  */
 
+export type NodeId = string;
+export type Term = number;
+
+/** The first entry has index 1: the entry of index n is `log[n - 1]`. */
+export type LogIndex = number;
+
 /** What stands in a log, with the term of the leader that put it there. */
 export interface Entry {
-  readonly term: number;
+  readonly term: Term;
   readonly command: string;
 }
 
 export interface Voter {
   /** The latest term that this server has heard of. */
-  readonly currentTerm: number;
+  readonly currentTerm: Term;
   /** For whom it voted in that term; null when it did not vote in it. */
-  readonly votedFor: string | null;
-  /** The entry of index n is `log[n - 1]`. */
+  readonly votedFor: NodeId | null;
   readonly log: readonly Entry[];
   /** Up to here the server knows the entries of its log to be committed. */
-  readonly commitIndex: number;
+  readonly commitIndex: LogIndex;
 }
 
 export interface RequestVote {
   /** The candidate's term. */
-  readonly term: number;
+  readonly term: Term;
   /** Index and term of the candidate's last entry; both 0 for an empty log. */
-  readonly lastLogIndex: number;
-  readonly lastLogTerm: number;
+  readonly lastLogIndex: LogIndex;
+  readonly lastLogTerm: Term;
 }
 
 export interface RequestVoteReply {
   /** The voter's term, the newer one if it adopted one. */
-  readonly term: number;
+  readonly term: Term;
   readonly voteGranted: boolean;
 }
 
@@ -61,7 +66,7 @@ export function isUpToDate(
 /** The candidate `from` asks for a vote. */
 export function handleRequestVote(
   voter: Voter,
-  from: string,
+  from: NodeId,
   request: RequestVote,
 ): { readonly voter: Voter; readonly reply: RequestVoteReply } {
   const newer = request.term > voter.currentTerm;

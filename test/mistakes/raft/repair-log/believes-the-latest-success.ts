@@ -24,48 +24,53 @@
  * - The leader that comes in is never changed: a new one goes out.
  */
 
+export type NodeId = string;
+export type Term = number;
+
+/** The first entry has index 1: the entry of index n is `log[n - 1]`. */
+export type LogIndex = number;
+
 export interface Entry {
-  readonly term: number;
+  readonly term: Term;
   readonly command: string;
 }
 
 /** Follower → index. */
-export type Indexes = Readonly<Record<string, number>>;
+export type Indexes = Readonly<Record<NodeId, LogIndex>>;
 
 export interface Leader {
-  readonly currentTerm: number;
-  /** The entry of index n is `log[n - 1]`. */
+  readonly currentTerm: Term;
   readonly log: readonly Entry[];
-  readonly commitIndex: number;
+  readonly commitIndex: LogIndex;
   readonly nextIndex: Indexes;
   readonly matchIndex: Indexes;
 }
 
 export interface AppendEntries {
-  readonly term: number;
-  readonly prevLogIndex: number;
-  readonly prevLogTerm: number;
+  readonly term: Term;
+  readonly prevLogIndex: LogIndex;
+  readonly prevLogTerm: Term;
   readonly entries: readonly Entry[];
-  readonly leaderCommit: number;
+  readonly leaderCommit: LogIndex;
 }
 
 /** Where the logs part: what a follower says that refuses. */
 export interface Conflict {
-  readonly term: number | null;
-  readonly index: number;
+  readonly term: Term | null;
+  readonly index: LogIndex;
 }
 
-export type AppendEntriesReply = { readonly term: number } & (
-  | { readonly success: true; readonly matchIndex: number }
+export type AppendEntriesReply = { readonly term: Term } & (
+  | { readonly success: true; readonly matchIndex: LogIndex }
   | { readonly success: false; readonly conflict: Conflict }
 );
 
 /** What a new leader with this log supposes and knows of its followers. */
 export function beginToLead(
   log: readonly Entry[],
-  followers: readonly string[],
+  followers: readonly NodeId[],
 ): { readonly nextIndex: Indexes; readonly matchIndex: Indexes } {
-  const all = (index: number): Indexes =>
+  const all = (index: LogIndex): Indexes =>
     Object.fromEntries(followers.map((follower) => [follower, index]));
   return { nextIndex: all(log.length + 1), matchIndex: all(0) };
 }
@@ -73,7 +78,7 @@ export function beginToLead(
 /** What the leader sends to a follower now. */
 export function nextAppendEntries(
   leader: Leader,
-  follower: string,
+  follower: NodeId,
 ): AppendEntries {
   const { currentTerm, log, commitIndex, nextIndex } = leader;
   const prevLogIndex = nextIndex[follower]! - 1;
@@ -87,7 +92,7 @@ export function nextAppendEntries(
 }
 
 /** The index at which a leader with this log goes on after a refusal. */
-export function backUp(log: readonly Entry[], conflict: Conflict): number {
+export function backUp(log: readonly Entry[], conflict: Conflict): LogIndex {
   const last = log.findLastIndex(({ term }) => term === conflict.term);
   // The index of that entry is `last + 1`, and this goes on behind it.
   return last < 0 ? conflict.index : last + 2;
@@ -96,7 +101,7 @@ export function backUp(log: readonly Entry[], conflict: Conflict): number {
 /** A follower replies: in time, late, or again. */
 export function handleAppendEntriesReply(
   leader: Leader,
-  from: string,
+  from: NodeId,
   reply: AppendEntriesReply,
 ): Leader {
   if (reply.term < leader.currentTerm) return leader;

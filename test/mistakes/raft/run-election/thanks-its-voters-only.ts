@@ -8,8 +8,8 @@
  *   so it sets the timer again, and when that fires it begins once more, in a
  *   newer term, without the votes of the older one. A leader waits for nobody.
  * - A candidate leads once it has the votes of more than half of the whole
- *   cluster, its own included. A vote counts in its own term, and a member
- *   counts once. The new leader speaks to all others at once.
+ *   cluster, its own included. A vote counts in its own term alone, and only
+ *   members count, each once. The new leader speaks to all others at once.
  * - Whoever reads of a newer term, in any message, is a follower in that
  *   term. It has not voted in it, and does not know who leads it.
  * - An AppendEntries of the server's own term can only come from the leader
@@ -20,51 +20,56 @@
  * - The server that comes in is never changed: a new one goes out.
  */
 
+export type NodeId = string;
+export type Term = number;
+
+/** The first entry has index 1: the entry of index n is `log[n - 1]`. */
+export type LogIndex = number;
+
 export interface Entry {
-  readonly term: number;
+  readonly term: Term;
   readonly command: string;
 }
 
 /** Votes exist only on a candidate. */
 export type Role =
-  | { readonly kind: 'follower'; readonly leader: string | null }
-  | { readonly kind: 'candidate'; readonly votes: readonly string[] }
+  | { readonly kind: 'follower'; readonly leader: NodeId | null }
+  | { readonly kind: 'candidate'; readonly votes: readonly NodeId[] }
   | { readonly kind: 'leader' };
 
 export interface Server {
-  readonly self: string;
+  readonly self: NodeId;
   /** All members of the cluster, this server included. */
-  readonly members: readonly string[];
-  readonly currentTerm: number;
-  readonly votedFor: string | null;
-  /** The entry of index n is `log[n - 1]`. */
+  readonly members: readonly NodeId[];
+  readonly currentTerm: Term;
+  readonly votedFor: NodeId | null;
   readonly log: readonly Entry[];
   readonly role: Role;
 }
 
 export interface RequestVote {
   readonly kind: 'RequestVote';
-  readonly term: number;
+  readonly term: Term;
   /** Index and term of the candidate's last entry; both 0 for an empty log. */
-  readonly lastLogIndex: number;
-  readonly lastLogTerm: number;
+  readonly lastLogIndex: LogIndex;
+  readonly lastLogTerm: Term;
 }
 
 export interface RequestVoteReply {
   readonly kind: 'RequestVoteReply';
-  readonly term: number;
+  readonly term: Term;
   readonly voteGranted: boolean;
 }
 
 /** What a leader says. It carries entries too: that is for the next lesson. */
 export interface AppendEntries {
   readonly kind: 'AppendEntries';
-  readonly term: number;
+  readonly term: Term;
 }
 
 export interface AppendEntriesReply {
   readonly kind: 'AppendEntriesReply';
-  readonly term: number;
+  readonly term: Term;
   readonly success: boolean;
 }
 
@@ -73,7 +78,7 @@ export type Message =
 
 /** What the server wants done, in this order. */
 export type Effect =
-  | { readonly kind: 'send'; readonly to: string; readonly message: Message }
+  | { readonly kind: 'send'; readonly to: NodeId; readonly message: Message }
   /** Start the election timer, from now on, for a random time. */
   | { readonly kind: 'setTimer'; readonly timer: 'election' };
 
@@ -92,7 +97,7 @@ export const sendToOthers = (
     .map((to) => ({ kind: 'send', to, message }));
 
 /** The server reads a message of this term: a first step for every message. */
-export function observeTerm(server: Server, term: number): Server {
+export function observeTerm(server: Server, term: Term): Server {
   if (term <= server.currentTerm) return server;
   return {
     ...server,
@@ -103,7 +108,7 @@ export function observeTerm(server: Server, term: number): Server {
 }
 
 /** The candidate has these votes, its own among them: does it lead? */
-export function countVotes(server: Server, votes: readonly string[]): Step {
+export function countVotes(server: Server, votes: readonly NodeId[]): Step {
   if (votes.length <= server.members.length / 2) {
     const role: Role = { kind: 'candidate', votes };
     return { server: { ...server, role }, effects: [] };
@@ -147,7 +152,7 @@ export function handleTimeout(server: Server): Step {
 /** `from` has answered a request for its vote, of this term or an older one. */
 export function handleRequestVoteReply(
   server: Server,
-  from: string,
+  from: NodeId,
   reply: RequestVoteReply,
 ): Step {
   const current = observeTerm(server, reply.term);
@@ -163,7 +168,7 @@ export function handleRequestVoteReply(
 /** `from` speaks as a leader. What it says about logs is not looked at here. */
 export function handleHeartbeat(
   server: Server,
-  from: string,
+  from: NodeId,
   heartbeat: AppendEntries,
 ): Step {
   const { term } = heartbeat;
