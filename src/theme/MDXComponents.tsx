@@ -1,5 +1,6 @@
 import MDXComponents from '@theme-original/MDXComponents';
 import { Lessons } from '../components/Chapter/Lessons.tsx';
+import { ClusterLab } from '../components/ClusterLab/ClusterLab.tsx';
 import { Exercise } from '../components/Exercise/Exercise.tsx';
 import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
 import { Figure } from '../components/lesson/Figure.tsx';
@@ -13,6 +14,7 @@ import { ScenarioFigure } from '../components/ScenarioFigure/ScenarioFigure.tsx'
 export default {
   ...MDXComponents,
   Choice,
+  ClusterLab,
   Correction,
   Exercise,
   Figure,
