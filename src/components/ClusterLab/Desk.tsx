@@ -13,6 +13,7 @@ import { usePlaying } from '../ClusterStage/usePlayhead.ts';
 import { Tabs } from '../stage/Tabs.tsx';
 import { chosenIn } from './chosen.ts';
 import { DeedsPanel } from './DeedsPanel.tsx';
+import { Events } from './Events.tsx';
 import { Futures } from './Futures.tsx';
 import { KeysPanel } from './KeysPanel.tsx';
 import { OwnPanel } from './OwnPanel.tsx';
@@ -149,30 +150,24 @@ export function Desk({ hands, frames, other, page }: DeskProps) {
           system={hands.scenario}
           onUndo={hands.canUndo ? hands.undo : undefined}
         />
-        <div className={styles.known}>
-          <Tabs
-            label="About this cluster"
-            panels={[
-              {
-                name: 'Cluster',
-                show: () => (
-                  <SetupPanel scenario={hands.scenario} retry={hands.retry} own={hands.own !== null} />
-                ),
-              },
-              { name: 'Chosen', show: () => <ClusterDetails {...{ frames, selected }} playhead={moment} /> },
-              {
-                name: 'All',
-                show: () => (
-                  <ClusterList {...{ frames, selected }} playhead={moment} onSelect={setSelected} />
-                ),
-              },
-              { name: 'Script', show: () => <ScriptPanel hands={hands} page={page} /> },
-              { name: 'My node', show: () => <OwnPanel hands={hands} /> },
-              { name: 'Signs', show: () => <ClusterKey /> },
-              { name: 'Keys', show: () => <KeysPanel /> },
-            ]}
-          />
-        </div>
+        <SetupPanel scenario={hands.scenario} retry={hands.retry} own={hands.own !== null} />
+      </div>
+      <div className={styles.known}>
+        <Tabs
+          label="About this run"
+          panels={[
+            { name: 'Chosen', show: () => <ClusterDetails {...{ frames, selected }} playhead={moment} /> },
+            {
+              name: 'All',
+              show: () => <ClusterList {...{ frames, selected }} playhead={moment} onSelect={setSelected} />,
+            },
+            { name: 'Events', show: () => <Events {...{ frames, goTo }} event={moment.event} /> },
+            { name: 'Script', show: () => <ScriptPanel hands={hands} page={page} /> },
+            { name: 'My node', show: () => <OwnPanel hands={hands} /> },
+            { name: 'Signs', show: () => <ClusterKey /> },
+            { name: 'Keys', show: () => <KeysPanel /> },
+          ]}
+        />
       </div>
     </section>
   );

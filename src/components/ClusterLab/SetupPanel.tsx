@@ -49,7 +49,7 @@ export function SetupPanel({ scenario, retry, own }: SetupPanelProps) {
     retry(withSetup({ ...next, members: some }, count));
   };
   return (
-    <div className={styles.setup}>
+    <div className={styles.setup} role="group" aria-label="Cluster">
       <p className={styles.aside}>
         Each change runs the same script anew, from the beginning to this moment.
       </p>
