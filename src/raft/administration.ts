@@ -2,12 +2,11 @@ import { reply, send, type NodeId, type Request } from '../sim/index.ts';
 import { appendEntry, track } from './leader.ts';
 import { lastIndex } from './log.ts';
 import { takeSnapshot } from './machine.ts';
-import type { Raft } from './options.ts';
 import { notLeader } from './requests.ts';
-import type { Effects } from './server.ts';
-import type { Administration, Leader, Server } from './types.ts';
+import type { Turn } from './turn.ts';
+import type { Administration, Leader, Reply } from './types.ts';
 
-const kinds: readonly string[] = [
+const kinds: readonly unknown[] = [
   'add-server',
   'remove-server',
   'transfer-leadership',
@@ -15,84 +14,77 @@ const kinds: readonly string[] = [
 ] satisfies readonly Administration['kind'][];
 
 export const isAdministration = (command: unknown): command is Administration =>
-  typeof command === 'object' && command !== null && 'kind' in command && kinds.includes(command.kind as string); // prettier-ignore
+  typeof command === 'object' && command !== null && 'kind' in command && kinds.includes(command.kind);
 
 export function onAdministration<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
+  turn: Turn<State, Command>,
   asked: Request<Administration>,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
+): void {
+  const { server, effects } = turn;
   const { role } = server;
   const { command } = asked;
   if (command.kind === 'take-snapshot') {
-    effects.push(reply(asked, { kind: 'done', output: server.lastApplied }));
-    return takeSnapshot(server);
-  }
-  if (role.kind !== 'leader') {
+    takeSnapshot(server);
+    effects.push(reply(asked, done(server.lastApplied)));
+  } else if (role.kind !== 'leader') {
     effects.push(reply(asked, notLeader(role)));
-    return server;
-  }
-  switch (command.kind) {
-    case 'transfer-leadership':
-      effects.push(...transfer(server, role, command.server, asked));
-      return server;
-    case 'add-server':
-    case 'remove-server':
-      return changeMembers(raft, server, role, { ...asked, command }, effects);
+  } else if (command.kind === 'transfer-leadership') {
+    transferLeadership(turn, role, { ...asked, command });
+  } else {
+    changeMembers(turn, role, { ...asked, command });
   }
 }
 
-type Change = Request<Administration & { readonly kind: 'add-server' | 'remove-server' }>;
+const done = (output: unknown): Reply => ({ kind: 'done', output });
+const refused = (why: string): Reply => ({ kind: 'refused', why });
+
+type Change = Administration & { readonly kind: 'add-server' | 'remove-server' };
 
 /** A new member counts at once, and gets the log, or a snapshot, as any other that lags. */
 function changeMembers<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
+  turn: Turn<State, Command>,
   role: Leader,
-  { client, request, command }: Change,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
-  const members = changedMembers(server.members, command);
-  const { log, commitIndex, currentTerm: term } = server;
-  const refuse = (why: string) => {
-    effects.push(reply({ client, request }, { kind: 'refused', why }));
-    return server;
-  };
-  if (members.length === server.members.length) {
-    effects.push(reply({ client, request }, { kind: 'done', output: members }));
-    return server;
-  }
-  if (members.length === 0) return refuse(`${command.server} is the only member. Add another one first.`);
+  asked: Request<Change>,
+): void {
+  const { raft, server, effects } = turn;
+  const { self, log, commitIndex, currentTerm: term } = server;
+  const members = membersWith(server.members, asked.command);
+  const answer = (what: Reply) => void effects.push(reply(asked, what));
+  if (members.length === server.members.length) return answer(done(members));
+  if (members.length === 0)
+    return answer(refused(`${asked.command.server} is the only member. Add another first.`));
   const why = raft.rules.refuseChange(log, commitIndex, term);
-  if (why !== null) return refuse(why);
-  const others = members.filter((member) => member !== server.self);
+  if (why !== null) return answer(refused(why));
+  const { client, request } = asked;
+  const others = members.filter((member) => member !== self);
   const tracking = track(role, others, lastIndex(log) + 1);
-  const entry = { term, kind: 'configuration', members, client, request } as const;
-  return appendEntry(raft, server, tracking, entry, effects);
+  appendEntry(turn, tracking, { term, kind: 'configuration', members, client, request });
 }
 
-/** In order of their names, so that whoever compares two configurations sees at once whether they are the same. */
-function changedMembers(members: readonly NodeId[], { kind, server }: Change['command']): readonly NodeId[] {
-  const others = members.filter((member) => member !== server);
-  return kind === 'remove-server' ? others : [...others, server].toSorted();
-}
+const membersWith = (members: readonly NodeId[], { kind, server }: Change): readonly NodeId[] =>
+  kind === 'remove-server'
+    ? members.filter((member) => member !== server)
+    : members.includes(server)
+      ? members
+      : [...members, server].toSorted();
 
 /**
- * Asks a member to lead next. All that the log holds has been sent to it before, and so it can win. Should the message be lost, nothing
- * has happened (dissertation §3.10).
+ * Asks a member to lead next (dissertation §3.10). All that the log holds has been sent to it before, and so it can win. Should the message
+ * be lost, nothing has happened.
  */
-function transfer<State, Command>(
-  server: Server<State, Command>,
+function transferLeadership<State, Command>(
+  { server, effects }: Turn<State, Command>,
   role: Leader,
-  to: NodeId,
-  asked: Request<Administration>,
-): Effects<State, Command> {
+  asked: Request<Administration & { readonly kind: 'transfer-leadership' }>,
+): void {
   const { self, members, log, currentTerm: term } = server;
-  if (to === self) return [reply(asked, { kind: 'done', output: to })];
+  const { server: to } = asked.command;
+  const answer = (what: Reply) => void effects.push(reply(asked, what));
+  if (to === self) return answer(done(to));
   if (!members.includes(to))
-    return [reply(asked, { kind: 'refused', why: `${to} is not a member. The members are ${members.join(', ')}.` })]; // prettier-ignore
+    return answer(refused(`${to} is no member. The members are ${members.join(', ')}.`));
   if (role.nextIndex[to]! <= lastIndex(log))
-    return [reply(asked, { kind: 'refused', why: `${to} lacks entries of the log. Ask again when it has caught up.` })]; // prettier-ignore
-  return [send(to, { kind: 'TimeoutNow', term }), reply(asked, { kind: 'done', output: to })];
+    return answer(refused(`${to} lacks entries of the log. Ask again when it has caught up.`));
+  effects.push(send(to, { kind: 'TimeoutNow', term }));
+  answer(done(to));
 }

@@ -1,82 +1,67 @@
 import { sendAll, type NodeId } from '../sim/index.ts';
 import { becomeLeader, checkQuorum } from './leader.ts';
 import { lastIndex, lastTerm } from './log.ts';
-import type { Raft } from './options.ts';
-import { changed, othersOf, type Effects } from './server.ts';
-import type { Candidacy, Message, Server } from './types.ts';
+import { hasLeft } from './membership.ts';
+import { othersOf } from './server.ts';
+import type { Turn } from './turn.ts';
+import type { Candidacy, Server, Term, VoteReply } from './types.ts';
 
-/** Nobody has been heard for too long (§5.2). A server that is in no cluster, or not any more, waits until it is. */
-export function onElectionTimeout<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
-  if (server.role.kind === 'leader') return checkQuorum(raft, server, server.role, effects);
-  if (!server.members.includes(server.self)) return server;
-  return raft.preVote ? askWhetherItCouldWin(raft, server, effects) : startElection(raft, server, effects);
+/** Nobody has been heard for too long (§5.2). Who is in no cluster waits until it is. */
+export function onElectionTimeout<State, Command>(turn: Turn<State, Command>): void {
+  const { raft, server } = turn;
+  if (server.role.kind === 'leader') checkQuorum(turn, server.role);
+  else if (hasLeft(server)) return;
+  else if (raft.preVote) askWhetherItCouldWin(turn);
+  else startElection(turn);
 }
 
-function askWhetherItCouldWin<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
-  const asking = changed(server, { role: { kind: 'pre-candidate', votes: [] } });
+/** The term stays as it is (dissertation §9.6). */
+function askWhetherItCouldWin<State, Command>(turn: Turn<State, Command>): void {
+  const { raft, server, effects } = turn;
+  server.role = { kind: 'pre-candidate', votes: [] };
   const request = { kind: 'PreVote', ...candidacyOf(server, server.currentTerm + 1) } as const;
   effects.push(raft.electionTimer, ...sendAll(othersOf(server), request));
-  return count(raft, asking, server.self, effects);
+  count(turn, server.self);
 }
 
 /** A new term, a vote for itself, and a request to all others (§5.2). When the time runs out before it is decided: the same again. */
-export function startElection<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
-  const currentTerm = server.currentTerm + 1;
-  const candidate = changed(server, {
-    currentTerm,
-    votedFor: server.self,
-    role: { kind: 'candidate', votes: [] },
-  });
-  const request = { kind: 'RequestVote', ...candidacyOf(server, currentTerm) } as const;
+export function startElection<State, Command>(turn: Turn<State, Command>): void {
+  const { raft, server, effects } = turn;
+  server.currentTerm += 1;
+  server.votedFor = server.self;
+  server.role = { kind: 'candidate', votes: [] };
+  const request = { kind: 'RequestVote', ...candidacyOf(server, server.currentTerm) } as const;
   effects.push(raft.electionTimer, ...sendAll(othersOf(server), request));
-  return count(raft, candidate, server.self, effects);
+  count(turn, server.self);
 }
 
-const candidacyOf = ({ log }: Server<unknown, unknown>, term: number): Candidacy => ({
+const candidacyOf = ({ log }: Server<unknown, unknown>, term: Term): Candidacy => ({
   term,
   lastLogIndex: lastIndex(log),
   lastLogTerm: lastTerm(log),
 });
 
-/** A pre-vote is for no term of its own, and one that was granted long ago still says that the voter was willing. */
+/** A pre-vote belongs to no term: its sender may be in an earlier one, and one that comes late still says that it was willing. */
 export function onVoteReply<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
+  turn: Turn<State, Command>,
   voter: NodeId,
-  reply: Message<State, Command> & { readonly kind: 'RequestVoteReply' | 'PreVoteReply' },
-  effects: Effects<State, Command>,
-): Server<State, Command> {
-  const { kind } = server.role;
+  { kind, term, voteGranted }: VoteReply,
+): void {
+  const { raft, server } = turn;
   const isAwaited =
-    reply.kind === 'PreVoteReply'
-      ? kind === 'pre-candidate'
-      : kind === 'candidate' && !raft.rules.isStale(reply.term, server.currentTerm);
-  return isAwaited && reply.voteGranted ? count(raft, server, voter, effects) : server;
+    kind === 'PreVoteReply'
+      ? server.role.kind === 'pre-candidate'
+      : server.role.kind === 'candidate' && !raft.rules.isStale(term, server.currentTerm);
+  if (isAwaited && voteGranted) count(turn, voter);
 }
 
-function count<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
-  voter: NodeId,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
+function count<State, Command>(turn: Turn<State, Command>, voter: NodeId): void {
+  const { raft, server } = turn;
   const { role, members } = server;
-  if (role.kind !== 'pre-candidate' && role.kind !== 'candidate') return server;
+  if (role.kind !== 'pre-candidate' && role.kind !== 'candidate') return;
   const votes = raft.rules.countVote(role.votes, voter);
-  if (!raft.rules.hasWon(votes, members)) return changed(server, { role: { kind: role.kind, votes } });
-  return role.kind === 'candidate'
-    ? becomeLeader(raft, server, effects)
-    : startElection(raft, server, effects);
+  server.role = { kind: role.kind, votes };
+  if (!raft.rules.hasWon(votes, members)) return;
+  if (role.kind === 'pre-candidate') startElection(turn);
+  else becomeLeader(turn);
 }

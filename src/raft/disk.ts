@@ -1,7 +1,6 @@
-import { append, isTorn, persist, type Disk, type Effect } from '../sim/index.ts';
+import { isTorn, persist, type Append, type Disk, type Persist } from '../sim/index.ts';
 import { entryAt, extendsLog, lastIndex, origin } from './log.ts';
 import { membersAt } from './membership.ts';
-import { changed } from './server.ts';
 import type { Entry, Log, LogIndex, Server, Snapshot } from './types.ts';
 
 /**
@@ -14,6 +13,8 @@ export type LogRecord<State, Command> =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot<State> }
   | { readonly kind: 'entry'; readonly index: LogIndex; readonly entry: Entry<Command> };
 
+type Write = Persist | Append;
+
 type Persistent<State, Command> = Pick<
   Server<State, Command>,
   'currentTerm' | 'votedFor' | 'log' | 'snapshot'
@@ -23,8 +24,8 @@ type Persistent<State, Command> = Pick<
 export function writes<State, Command>(
   before: Persistent<State, Command>,
   after: Persistent<State, Command>,
-): Effect<never, never>[] {
-  const effects: Effect<never, never>[] = [];
+): Write[] {
+  const effects: Write[] = [];
   const { currentTerm, votedFor } = after;
   if (currentTerm !== before.currentTerm || votedFor !== before.votedFor)
     effects.push(persist('vote', { currentTerm, votedFor }));
@@ -47,11 +48,11 @@ function allRecords<State, Command>({
 }
 
 /** One sync for all of them: a crash before it leaves a shorter log, and nobody has been told of the longer one yet. */
-function appendRecords(before: Log<unknown>, after: Log<unknown>, effects: Effect<never, never>[]): void {
+function appendRecords(before: Log<unknown>, after: Log<unknown>, effects: Write[]): void {
   const last = lastIndex(after);
   for (let index = firstChange(before, after); index < last; index++)
-    effects.push(append('log', recordOf(index, entryAt(after, index)!), { sync: false }));
-  effects.push(append('log', recordOf(last, entryAt(after, last)!)));
+    effects.push(recordAppended(after, index, false));
+  effects.push(recordAppended(after, last, true));
 }
 
 function firstChange(before: Log<unknown>, after: Log<unknown>): LogIndex {
@@ -59,6 +60,13 @@ function firstChange(before: Log<unknown>, after: Log<unknown>): LogIndex {
   const same = after.entries.findIndex((entry, n) => entry !== before.entries[n]);
   return after.after.index + same + 1;
 }
+
+const recordAppended = (log: Log<unknown>, index: LogIndex, sync: boolean): Append => ({
+  kind: 'append',
+  key: 'log',
+  record: recordOf(index, entryAt(log, index)!),
+  sync,
+});
 
 const recordOf = <Command>(index: LogIndex, entry: Entry<Command>) =>
   ({ kind: 'entry', index, entry }) as const;
@@ -70,9 +78,9 @@ export function restore<State, Command>(fresh: Server<State, Command>, disk: Dis
   const [first] = records;
   const snapshot = first?.kind === 'snapshot' ? first.snapshot : null;
   const log = replay(records, snapshot?.last ?? origin);
-  const known = { ...fresh, snapshot, log };
   const applied = snapshot?.last.index ?? 0;
-  return changed(fresh, {
+  return {
+    ...fresh,
     currentTerm: vote?.currentTerm ?? fresh.currentTerm,
     votedFor: vote?.votedFor ?? null,
     snapshot,
@@ -81,8 +89,8 @@ export function restore<State, Command>(fresh: Server<State, Command>, disk: Dis
     lastApplied: applied,
     machine: snapshot?.machine ?? fresh.machine,
     sessions: snapshot?.sessions ?? fresh.sessions,
-    members: membersAt(known, lastIndex(log)),
-  });
+    members: membersAt({ ...fresh, snapshot, log }, lastIndex(log)),
+  };
 }
 
 /** A torn record was being written when the power failed, and was not synced: nothing was promised on it. */

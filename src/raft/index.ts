@@ -1,7 +1,7 @@
 export { raftServer, type RaftServer } from './step.ts';
 export type { RaftOptions } from './options.ts';
 export { figure2, type Ballot, type Rules } from './rules.ts';
-export type { Effects } from './server.ts';
+export type { Effects } from './turn.ts';
 export type { Voter } from './election.ts';
 export type { Appended } from './append-entries.ts';
 export type { Outcome, Progress } from './progress.ts';
@@ -16,6 +16,7 @@ export type {
   Conflict,
   Content,
   Entry,
+  InstallSnapshot,
   Leader,
   Log,
   LogIndex,
@@ -29,6 +30,7 @@ export type {
   Sessions,
   Snapshot,
   Term,
+  VoteReply,
 } from './types.ts';
 export {
   isRead,

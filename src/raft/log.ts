@@ -34,8 +34,10 @@ export const replaceFrom = <Command>(
   tail: readonly Entry<Command>[],
 ): Log<Command> => ({ after, entries: entries.toSpliced(index - after.index, Infinity, ...tail) });
 
-export const append = <Command>(log: Log<Command>, entry: Entry<Command>): Log<Command> =>
-  replaceFrom(log, lastIndex(log), [entry]);
+export const append = <Command>(log: Log<Command>, entry: Entry<Command>): Log<Command> => ({
+  after: log.after,
+  entries: log.entries.toSpliced(log.entries.length, 0, entry),
+});
 
 /** Forgets the entries up to a position that it holds. */
 export const discardUpTo = <Command>({ after, entries }: Log<Command>, upTo: Position): Log<Command> => ({

@@ -1,6 +1,23 @@
+import type { NodeId } from '../sim/index.ts';
+import type { Server } from './types.ts';
+
 /** The smallest number that is more than half of the members: any two majorities share one. */
 export const majorityOf = (members: number): number => Math.floor(members / 2) + 1;
 
 /** The highest value that a majority have reached, given what each member has. */
-export const reachedByMajority = (values: readonly number[]): number =>
-  values.toSorted((one, other) => other - one)[majorityOf(values.length) - 1] ?? 0;
+export function reachedByMajority(values: readonly number[]): number {
+  let highest = 0;
+  for (const value of values)
+    if (value > highest && countReached(values, value) >= majorityOf(values.length)) highest = value;
+  return highest;
+}
+
+const countReached = (values: readonly number[], at: number): number =>
+  values.reduce((count, value) => (value >= at ? count + 1 : count), 0);
+
+/** A leader that is no member any more does not count itself (dissertation §4.2.2). */
+export const ofEachMember = (
+  { members, self }: Server<unknown, unknown>,
+  byOthers: Readonly<Record<NodeId, number>>,
+  bySelf: number,
+): readonly number[] => members.map((member) => (member === self ? bySelf : byOthers[member]!));

@@ -18,6 +18,14 @@ export function membersAfter(before: Known, log: Log<unknown>): readonly NodeId[
     : membersAt({ ...before, log }, lastIndex(log));
 }
 
+/**
+ * Has it left the cluster? A configuration without it must be committed first: until then it may be the only one that can lead. Of n1 and
+ * n2 let n1 lead, store that n2 alone goes on, and crash before n2 hears of it. n2 cannot win, n1 having the longer log, and waits
+ * for n1 to ask for its vote (dissertation §4.2.2).
+ */
+export const hasLeft = (server: Known & Pick<Server<unknown, unknown>, 'self' | 'commitIndex'>): boolean =>
+  !server.members.includes(server.self) && !membersAt(server, server.commitIndex).includes(server.self);
+
 /** The latest configuration behind one index, up to another. */
 function latestIn(log: Log<unknown>, behind: LogIndex, upTo: LogIndex): readonly NodeId[] | undefined {
   for (let index = upTo; index > behind; index--) {

@@ -7,9 +7,9 @@ import { countVote, grantPreVote, grantVote, hasWon, type Voter } from './electi
 import { refuseChange } from './membership.ts';
 import { progressAfter, type Outcome, type Progress } from './progress.ts';
 import { isReadReady, readIndex } from './reads.ts';
-import type { Effects } from './server.ts';
 import { takeOnce, type Replicated, type Taken } from './sessions.ts';
 import { installSnapshot } from './snapshot.ts';
+import type { Effects } from './turn.ts';
 import type {
   AppendEntries,
   Candidacy,

@@ -1,6 +1,5 @@
 import type { StateMachine } from '../machines/index.ts';
-import type { NodeId } from '../sim/index.ts';
-import type { Entry, Reply, Sessions } from './types.ts';
+import type { Entry, Reply, Session, Sessions } from './types.ts';
 
 /** What all servers have in common once they have applied the same entries. */
 export interface Replicated<State> {
@@ -28,23 +27,25 @@ export function takeOnce<State, Command>(
   { client, request, command }: Entry<Command> & { readonly kind: 'command' },
   maxSessions: number,
 ): Taken<State> {
-  const known = replyKnown(before.sessions, client, request);
-  if (known !== undefined)
-    return { machine: before.machine, sessions: before.sessions, reply: known, isNew: false };
+  const { sessions } = before;
+  const place = sessions.findIndex((session) => session.client === client);
+  const known = place < 0 ? undefined : replyKnown(sessions[place]!, request);
+  if (known !== undefined) return { machine: before.machine, sessions, reply: known, isNew: false };
   const { state, output } = machine.apply(before.machine, command);
-  const others = before.sessions.filter((session) => session.client !== client);
-  const kept = others.length < maxSessions ? others : others.slice(others.length - maxSessions + 1);
-  const sessions = [...kept, { client, request, output }];
-  return { machine: state, sessions, reply: { kind: 'done', output }, isNew: true };
+  const others =
+    place >= 0 ? without(sessions, place) : sessions.length < maxSessions ? sessions : without(sessions, 0);
+  const after = others.toSpliced(others.length, 0, { client, request, output });
+  return { machine: state, sessions: after, reply: { kind: 'done', output }, isNew: true };
 }
 
+const without = (sessions: Sessions, place: number): Sessions => sessions.toSpliced(place, 1);
+
 /** The answer to a request that was taken already; undefined for a new one. */
-export function replyKnown(sessions: Sessions, client: NodeId, request: number): Reply | undefined {
-  const session = sessions.find((each) => each.client === client);
-  if (session === undefined || session.request < request) return undefined;
-  if (session.request === request) return { kind: 'done', output: session.output };
+function replyKnown(latest: Session, request: number): Reply | undefined {
+  if (latest.request < request) return undefined;
+  if (latest.request === request) return { kind: 'done', output: latest.output };
   return {
     kind: 'refused',
-    why: `Request ${request} of ${client} came after its request ${session.request}: what became of it is not kept any more.`,
+    why: `Request ${request} of ${latest.client} came after its request ${latest.request}: what became of it is not kept any more.`,
   };
 }

@@ -1,21 +1,15 @@
 import type { StateMachine } from '../machines/index.ts';
-import type { Arrival, Input, Program } from '../sim/index.ts';
+import type { Input, NodeId, Program } from '../sim/index.ts';
 import { onElectionTimeout, onVoteReply } from './candidate.ts';
 import { restore } from './disk.ts';
-import {
-  becomeFollower,
-  onAppendEntries,
-  onInstallSnapshot,
-  onPreVote,
-  onRequestVote,
-  onTimeoutNow,
-} from './follower.ts';
-import { onAnswer } from './leader.ts';
-import { setUp, type Raft, type RaftOptions } from './options.ts';
-import { beginRound } from './replication.ts';
+import { becomeFollower, onAppendEntries, onInstallSnapshot, onTimeoutNow } from './follower.ts';
+import { onAnswer, onHeartbeatTimeout } from './leader.ts';
+import { setUp, type RaftOptions } from './options.ts';
 import { onRequest } from './requests.ts';
-import { newServer, type Effects } from './server.ts';
+import { draftServer, isSame, newServer } from './server.ts';
+import type { Turn } from './turn.ts';
 import type { Administration, Message, Reply, Server } from './types.ts';
+import { onPreVote, onRequestVote } from './voter.ts';
 
 export type RaftServer<State, Command> = Program<
   Server<State, Command>,
@@ -32,31 +26,35 @@ export function raftServer<State, Command>(
   const raft = setUp(machine, options);
   return {
     init: (self, nodes) => newServer(self, options.members ?? nodes, machine.initial),
-    step(server, input) {
+    step(before, input) {
       if (input.kind === 'start')
-        return { state: restore(server, input.disk), effects: [raft.electionTimer] };
-      const effects: Effects<State, Command> = [];
-      const state = take(raft, server, input, effects);
-      return { state, effects: raft.rules.persistFirst(server, state, effects) };
+        return { state: restore(before, input.disk), effects: [raft.electionTimer] };
+      const turn: Turn<State, Command> = {
+        raft,
+        server: draftServer(before),
+        effects: [],
+        clock: input.clock,
+      };
+      take(turn, input);
+      const after = isSame(before, turn.server) ? before : turn.server;
+      return { state: after, effects: raft.rules.persistFirst(before, after, turn.effects) };
     },
   };
 }
 
-function take<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
-  input: Exclude<Input<Message<State, Command>, Command | Administration>, { readonly kind: 'start' }>,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
+type Happening<State, Command> = Exclude<
+  Input<Message<State, Command>, Command | Administration>,
+  { readonly kind: 'start' }
+>;
+
+function take<State, Command>(turn: Turn<State, Command>, input: Happening<State, Command>): void {
   switch (input.kind) {
     case 'message':
-      return onMessage(raft, server, input, effects);
+      return onMessage(turn, input.from, input.message);
     case 'request':
-      return onRequest(raft, server, input, effects);
+      return onRequest(turn, input);
     case 'timer':
-      return input.timer === 'heartbeat'
-        ? onHeartbeatTimeout(raft, server, effects)
-        : onElectionTimeout(raft, server, effects);
+      return input.timer === 'heartbeat' ? onHeartbeatTimeout(turn) : onElectionTimeout(turn);
   }
 }
 
@@ -65,41 +63,29 @@ function take<State, Command>(
  * begun, and makes nobody begin it.
  */
 function onMessage<State, Command>(
-  raft: Raft<State, Command>,
-  before: Server<State, Command>,
-  input: Arrival<Message<State, Command>>,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
-  const { from, message, clock } = input;
-  const isNewer = message.term > before.currentTerm && message.kind !== 'PreVote';
-  const server = isNewer ? becomeFollower(raft, before, message.term, null, effects) : before;
+  turn: Turn<State, Command>,
+  from: NodeId,
+  message: Message<State, Command>,
+): void {
+  const isNewer = message.term > turn.server.currentTerm && message.kind !== 'PreVote';
+  if (isNewer) becomeFollower(turn, message.term, null);
   switch (message.kind) {
     case 'RequestVote':
-      return onRequestVote(raft, server, from, message, effects);
+      return onRequestVote(turn, from, message);
     case 'PreVote':
-      return onPreVote(raft, server, from, message, clock, effects);
+      return onPreVote(turn, from, message);
     case 'RequestVoteReply':
     case 'PreVoteReply':
-      return onVoteReply(raft, server, from, message, effects);
+      return onVoteReply(turn, from, message);
     case 'AppendEntries':
-      return onAppendEntries(raft, server, from, message, clock, effects);
+      return onAppendEntries(turn, from, message);
     case 'InstallSnapshot':
-      return onInstallSnapshot(raft, server, from, message, clock, effects);
+      return onInstallSnapshot(turn, from, message);
     case 'AppendEntriesReply':
-      return onAnswer(raft, server, from, message, effects);
+      return onAnswer(turn, from, message);
     case 'InstallSnapshotReply':
-      return onAnswer(raft, server, from, { ...message, success: true }, effects);
+      return onAnswer(turn, from, { ...message, success: true });
     case 'TimeoutNow':
-      return onTimeoutNow(raft, server, message.term, effects);
+      return onTimeoutNow(turn, message.term);
   }
-}
-
-function onHeartbeatTimeout<State, Command>(
-  raft: Raft<State, Command>,
-  server: Server<State, Command>,
-  effects: Effects<State, Command>,
-): Server<State, Command> {
-  if (server.role.kind !== 'leader') return server;
-  effects.push(raft.heartbeatTimer);
-  return beginRound(raft, server, server.role, effects);
 }

@@ -8,9 +8,10 @@ export interface RaftStorm {
   readonly scenario: Scenario;
 }
 
-/** When the storm is over, and how long it is calm before the run ends: long enough for an election, and for every client. */
+/** When the storm is over, when most clusters have come to themselves, and when every one must have. */
 const over: Time = 1_200;
-const calm: Time = 1_200;
+export const soonCalm: Time = over + 500;
+const calm: Time = over + 10_000;
 
 /**
  * Each storm has some kinds of trouble and not others, so that no kind hides what another would find (Groce and others 2012, "Swarm
@@ -21,26 +22,26 @@ export function drawRaftStorm(seed: number): RaftStorm {
   const size = random.pick([3, 3, 3, 4, 5, 5, 5, 6, 7]);
   const servers = names('n', Math.min(7, size + random.pick([0, 0, 1, 2])));
   const clients = names('c', 2 + random.integer(4));
-  const script = [
+  const trouble = [
     ...settings(random, servers),
     ...troubles(random, servers),
     ...crashesWithinSteps(random, servers),
     ...administration(random, servers, size),
     ...requests(random, clients, servers),
-    ...peace(servers),
-  ].sort((one, other) => one.at - other.at);
+  ];
+  const script = [...trouble, ...peace(servers, trouble)].sort((one, other) => one.at - other.at);
   return {
     cluster: {
       servers,
       members: servers.slice(0, size),
       // Without it, a server that was removed, and does not know it, disturbs the others for ever.
-      preVote: random.chance(0.7) || script.some(({ do: what }) => isChange(what)),
+      preVote: random.chance(0.7) || trouble.some(({ do: what }) => isChange(what)),
       reads: random.chance(0.8) ? 'read-index' : 'log',
       snapshotAfter: random.pick([2, 4, 8, 1_000]),
       entriesPerMessage: random.pick([1, 2, 64]),
       maxSessions: random.pick([clients.length, 1_000]),
     },
-    scenario: { title: `Storm ${seed}`, system: '', seed, nodes: servers, script, until: over + calm },
+    scenario: { title: `Storm ${seed}`, system: '', seed, nodes: servers, script, until: calm },
   };
 }
 
@@ -153,14 +154,15 @@ function requests(random: Random, clients: readonly NodeId[], servers: readonly 
   );
 }
 
-/** Everything is whole again. A crash that waits for its effect may strike now, and whoever it strikes starts again, too. */
-const peace = (servers: readonly NodeId[]): ScriptLine[] => [
+/** Everything is whole again. A server whose crash still waits for its effect is shut down, so that it waits no more. */
+const peace = (servers: readonly NodeId[], script: readonly ScriptLine[]): ScriptLine[] => [
   line(over, { kind: 'heal-all' }),
   line(over, { kind: 'network', faults: quiet }),
   ...servers.map((node) => line(over, { kind: 'resume', node })),
-  ...[0, 150, 300, 450].flatMap((after) =>
-    servers.map((node) => line(over + after, { kind: 'restart', node })),
-  ),
+  ...servers
+    .filter((node) => script.some(({ do: what }) => what.kind === 'crash' && what.node === node))
+    .flatMap((node) => [line(over, { kind: 'restart', node }), line(over, { kind: 'stop', node })]),
+  ...servers.map((node) => line(over, { kind: 'restart', node })),
 ];
 
 const quiet = { latency: { kind: 'constant', ms: 5 }, loss: 0, duplication: 0, reordering: 0 } as const;

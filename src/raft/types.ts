@@ -108,7 +108,7 @@ export interface Server<State, Command> {
   readonly lastApplied: LogIndex;
   readonly machine: State;
   readonly sessions: Sessions;
-  /** The members that the latest configuration in log or snapshot names: a server not among them starts no election. */
+  /** The members that the latest configuration in log or snapshot names. */
   readonly members: readonly NodeId[];
   /** The members before any configuration in log or snapshot. */
   readonly initialMembers: readonly NodeId[];
@@ -120,19 +120,10 @@ export interface Server<State, Command> {
 export type Message<State, Command> =
   | ({ readonly kind: 'RequestVote' } & Candidacy)
   | ({ readonly kind: 'PreVote' } & Candidacy)
-  | {
-      readonly kind: 'RequestVoteReply' | 'PreVoteReply';
-      readonly term: Term;
-      readonly voteGranted: boolean;
-    }
+  | VoteReply
   | AppendEntries<Command>
   | AppendEntriesReply
-  | {
-      readonly kind: 'InstallSnapshot';
-      readonly term: Term;
-      readonly snapshot: Snapshot<State>;
-      readonly round: number;
-    }
+  | InstallSnapshot<State>
   | {
       readonly kind: 'InstallSnapshotReply';
       readonly term: Term;
@@ -147,6 +138,12 @@ export interface Candidacy {
   readonly term: Term;
   readonly lastLogIndex: LogIndex;
   readonly lastLogTerm: Term;
+}
+
+export interface VoteReply {
+  readonly kind: 'RequestVoteReply' | 'PreVoteReply';
+  readonly term: Term;
+  readonly voteGranted: boolean;
 }
 
 export interface AppendEntries<Command> {
@@ -174,6 +171,13 @@ export type AppendEntriesReply = {
 export interface Conflict {
   readonly term: Term | null;
   readonly index: LogIndex;
+}
+
+export interface InstallSnapshot<State> {
+  readonly kind: 'InstallSnapshot';
+  readonly term: Term;
+  readonly snapshot: Snapshot<State>;
+  readonly round: number;
 }
 
 /** What a client is told. */

@@ -22,7 +22,18 @@ export type {
   Storm,
 } from './intervention.ts';
 export type { Latency } from './latency.ts';
-export type { Arrival, Disk, Effect, Input, NodeId, Program, Request, SetTimer, Step } from './program.ts';
+export type {
+  Append,
+  Disk,
+  Effect,
+  Input,
+  NodeId,
+  Persist,
+  Program,
+  Request,
+  SetTimer,
+  Step,
+} from './program.ts';
 export { seededRandom } from './random.ts';
 export type { Random } from './random.ts';
 export { parseScenario, type Known } from './scenario/parse.ts';
