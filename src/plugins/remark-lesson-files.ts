@@ -53,7 +53,7 @@ export default function remarkLessonFiles() {
         entries.add(entry);
         give(example);
       }
-      if (element.name === 'ScenarioFigure') {
+      if (element.name === 'ScenarioFigure' || element.name === 'ClusterFigure') {
         read('alt');
         const title = read('title');
         if (titles.has(title))

@@ -8,12 +8,14 @@ import { Correction, Hook, Recap, Sources, YouWillLearn } from '../components/le
 import { Choice, Predict } from '../components/lesson/Predict.tsx';
 import { MachinePair } from '../components/MachinePair/MachinePair.tsx';
 import { ReplicaStage } from '../components/ReplicaStage/ReplicaStage.tsx';
+import { ClusterFigure } from '../components/ScenarioFigure/ClusterFigure.tsx';
 import { ScenarioFigure } from '../components/ScenarioFigure/ScenarioFigure.tsx';
 
 /** The whole vocabulary of a lesson. */
 export default {
   ...MDXComponents,
   Choice,
+  ClusterFigure,
   ClusterLab,
   Correction,
   Exercise,

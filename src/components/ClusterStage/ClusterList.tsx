@@ -34,7 +34,7 @@ type PartProps = Pick<ClusterListProps, 'selected' | 'onSelect'> & { readonly fr
 function Servers({ frame, selected, onSelect }: PartProps) {
   const leader = leaderOf(frame.nodes);
   return (
-    <div className={styles.scroll} role="group" aria-label="Servers" tabIndex={0}>
+    <div className={styles.scroll}>
       <table>
         <thead>
           <tr>

@@ -60,9 +60,9 @@ function Header({ stage: { logs }, grid }: { stage: Stage; grid: LogGrid }) {
       <text className={styles.before} x={logs.x} y={y}>
         {grid.first > 1 ? `${grid.first - 1} before` : 'log'}
       </text>
-      {grid.columns.map(({ index, x }, at) => (
+      {grid.columns.map(({ index, x }) => (
         <text key={index} className={styles.caption} x={x + grid.cell / 2} y={y}>
-          {(at + grid.columns.length) % every === 0 ? index : ''}
+          {index % every === 0 ? index : ''}
         </text>
       ))}
     </>

@@ -103,9 +103,10 @@ function Votes({ x, y, votes, of }: { x: number; y: number; votes: number; of: n
   ));
 }
 
-/** The one that is most to be watched: that for an election, or the next to fire. */
-function timerShown({ timers }: NodeFrame): TimerFrame | undefined {
-  return timers.find(isElection) ?? [...timers].sort((a, b) => a.due - b.due)[0];
+/** The one that is most to be watched: a leader’s next heartbeat, and how long all others still wait for one. */
+function timerShown({ timers, standing }: NodeFrame): TimerFrame | undefined {
+  const election = standing === 'leader' ? undefined : timers.find(isElection);
+  return election ?? [...timers].sort((a, b) => a.due - b.due)[0];
 }
 
 const isElection = ({ name }: TimerFrame): boolean => /elect/i.test(name);

@@ -30,7 +30,7 @@ const paces: readonly (readonly [Pace, string])[] = [
   [2, '2×'],
   [5, '5×'],
   [10, '10×'],
-  ['by message', 'step by step'],
+  ['by message', 'by message'],
 ];
 
 /** Step, play, scrub. All of it by keyboard, too. */

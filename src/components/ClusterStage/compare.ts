@@ -1,4 +1,4 @@
-import { lastIndex as lastIndexOf } from '../../raft/log.ts';
+import { lastIndex } from '../../raft/log.ts';
 import type { Frame } from './frames.ts';
 import type { NodeFrame } from './node-frame.ts';
 
@@ -22,7 +22,7 @@ function isSame(one: NodeFrame, other: NodeFrame): boolean {
     a.currentTerm === b.currentTerm &&
     a.votedFor === b.votedFor &&
     a.commitIndex === b.commitIndex &&
-    lastIndexOf(a.log) === lastIndexOf(b.log) &&
+    lastIndex(a.log) === lastIndex(b.log) &&
     a.log.after.index === b.log.after.index &&
     a.log.entries.every((entry, index) => entry.term === b.log.entries[index]!.term)
   );

@@ -29,16 +29,19 @@ export interface Frames {
   readonly landmarks: readonly Landmark[];
   /** Where the longest log of the run ends. */
   readonly longestLog: number;
-  /** The time of the last event. */
+  /** Up to this time everything has happened that the run tells. */
   readonly end: Time;
   readonly index: Index;
 }
 
-/** @param before the frames of the same run, when it had not got so far */
-export function framesOf(trace: Trace, before?: Frames): Frames {
+/**
+ * @param before the frames of the same run, when it had not got so far
+ * @param until a time up to which nothing happened behind the last event
+ */
+export function framesOf(trace: Trace, before?: Frames, until: Time = 0): Frames {
   const index = before && goesOn(before, trace) ? before.index : emptyIndex(trace);
   for (let at = index.count; at < trace.events.length; at++) take(index, trace.events, at);
-  const end = trace.events.at(-1)?.at ?? 0;
+  const end = Math.max(until, trace.events.at(-1)?.at ?? 0);
   // Copies, so that frames that were made before stay what they are.
   const steps = [...index.steps, ...(index.count > 0 ? [index.count] : [])];
   return { trace, steps, landmarks: [...index.landmarks], longestLog: index.longestLog, end, index };

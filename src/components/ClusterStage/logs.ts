@@ -1,4 +1,4 @@
-import { lastIndex as lastIndexOf } from '../../raft/log.ts';
+import { lastIndex } from '../../raft/log.ts';
 import { wordsOf } from '../../raft/observed.ts';
 import type { LogIndex, Term } from '../../raft/types.ts';
 import type { NodeId } from '../../sim/index.ts';
@@ -65,7 +65,7 @@ export function logsOf(
   // One more than the longest log, for the `nextIndex` behind it.
   const count = Math.max(fewest, Math.min(most, longestLog + 1));
   const cell = Math.min(maxCell, room / count);
-  const last = Math.max(0, ...nodes.map(({ server }) => (server ? lastIndexOf(server.log) : 0)));
+  const last = Math.max(0, ...nodes.map(({ server }) => (server ? lastIndex(server.log) : 0)));
   const first = Math.max(1, last + 1 - count + 1);
   const start = logs.x + logs.head;
   const xOf = (index: LogIndex) => start + (index - first) * cell;
@@ -76,7 +76,7 @@ export function logsOf(
     const y = logs.y + headerHeight + row * logs.rowHeight;
     if (!server) return emptyRow(node, y);
     const { log, commitIndex, lastApplied } = server;
-    const end = lastIndexOf(log);
+    const end = lastIndex(log);
     const volatile = status !== 'down';
     const match = leader?.matchIndex?.[name];
     const next = leader?.nextIndex?.[name];

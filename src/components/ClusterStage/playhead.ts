@@ -100,3 +100,20 @@ function laterByMessage(frames: Frames, { playhead, stood }: Glide, ms: number):
 
 /** How long a reader who wants no motion looks at each step, in milliseconds. */
 export const lookMs = (pace: Pace): number => (pace === 'by message' ? beatMs : Math.max(120, beatMs / pace));
+
+/** Where a lesson opens a run: behind the first step from a time on that is told in some words, if they are given. */
+export function openingAt(
+  frames: Frames,
+  time: Time | undefined,
+  find: string | undefined,
+  tell: (event: number) => string,
+): Playhead {
+  if (time === undefined) return beginning;
+  if (find === undefined) return at(frames, time);
+  const { steps, trace } = frames;
+  const step = steps.findIndex((end, index) => {
+    const start = steps[index - 1] ?? 0;
+    return trace.events[start]!.at >= time && tell(start).includes(find);
+  });
+  return step < 0 ? at(frames, time) : after(frames, steps[step]!);
+}

@@ -126,9 +126,9 @@ function answerInWords(message: unknown): string {
   return `“${describe(message)}”`;
 }
 
-/** `entry 4`, `entries 4 to 6` */
+/** `entry 4`, `entries 4 and 5`, `entries 4 to 6` */
 export const entriesInWords = (first: number, last: number): string =>
-  first === last ? `entry ${first}` : `entries ${first} to ${last}`;
+  first === last ? `entry ${first}` : `entries ${first} ${last === first + 1 ? 'and' : 'to'} ${last}`;
 
 /** `RequestVote of term 3` */
 export const nameInWords = ({ name, term, kind, says }: Saying): string => {

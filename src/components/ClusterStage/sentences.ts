@@ -35,10 +35,12 @@ function tell(frames: Frames, event: TraceEvent, index: number): string {
       return `${event.node} starts${Object.keys(event.disk).length > 0 ? ' with what is on its disk' : ''}`;
     case 'timer':
       return `the ${event.timer} timer of ${event.node} fires`;
-    case 'deliver':
-      return message === undefined
-        ? plain(frames, event)
-        : `${event.node} receives ${message} from ${event.from}`;
+    case 'deliver': {
+      if (!flight) return plain(frames, event);
+      const { kind, says } = sayingOf(flight.message, flight.role);
+      const reply = kind === 'granted' || kind === 'refused' ? ` (${says})` : '';
+      return `${event.node} receives ${message} from ${event.from}${reply}`;
+    }
     case 'send':
       return `${event.node} sends ${message} to ${event.to}`;
     case 'lose': {
@@ -84,6 +86,8 @@ function whatCame(frames: Frames, event: TraceEvent & { readonly node: string },
 
 /** What it answered at once, where that says more than that it answered. */
 function whatFollowed({ trace, index }: Frames, event: TraceEvent, from: number, until: number): string[] {
+  const told = trace.events.slice(from, until).filter(({ kind }) => kind === 'send').length;
+  if (event.kind === 'timer' && told > 0 && !isElection(event)) return [`sends ${count(told, 'message')}`];
   if (event.kind !== 'deliver') return [];
   const asked = index.ended.get(from - 1);
   const isAnswer = (flight: Flight | undefined) => flight?.from === event.node && flight.to === event.from;
@@ -95,9 +99,11 @@ function whatFollowed({ trace, index }: Frames, event: TraceEvent, from: number,
     if (kind === 'answer' && asked?.role === 'request') return [`answers ${says}`];
     if (kind === 'granted' && isQuestion(asked)) return ['says yes'];
   }
-  const told = trace.events.slice(from, until).filter(({ kind }) => kind === 'send').length;
   return asked?.role === 'request' && told > 0 ? [`sends ${count(told, 'message')}`] : [];
 }
+
+/** Who stands for election asks all others: that goes without saying. */
+const isElection = ({ timer }: { readonly timer: string }): boolean => /elect/i.test(timer);
 
 const isQuestion = (flight: Flight | undefined): boolean =>
   flight !== undefined && sayingOf(flight.message, flight.role).kind === 'pre-vote';

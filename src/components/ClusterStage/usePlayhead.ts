@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { useReducedMotion } from '../stage/useReducedMotion.ts';
 import { useInView } from '../useInView.ts';
 import type { Frames, Playhead } from './frames.ts';
-import { beginning, isOver, later, lookMs, moved, type Move, type Pace } from './playhead.ts';
+import { at, beginning, isOver, later, lookMs, moved, type Move, type Pace } from './playhead.ts';
 
 export interface Player {
   readonly playing: boolean;
@@ -82,6 +82,12 @@ export function usePlayhead(
   { opening = beginning, ...rest }: { readonly opening?: Playhead; readonly pace?: Pace } = {},
 ) {
   const [playhead, onPlayhead] = useState(opening);
+  const [seen, setSeen] = useState(frames);
+  // In another run, other events have happened by this time.
+  if (seen !== frames) {
+    setSeen(frames);
+    if (seen.index !== frames.index) onPlayhead(at(frames, playhead.time));
+  }
   const player = usePlaying({ frames, playhead, onPlayhead, element, ...rest });
   const { pause } = player;
   /** By the reader's hand: it ends the playing. */

@@ -1,4 +1,4 @@
-import { lastIndex as lastIndexOf } from '../../raft/log.ts';
+import { lastIndex } from '../../raft/log.ts';
 import type { Flight } from './facts.ts';
 import type { FlightFrame } from './flights.ts';
 import { nameInWords, sayingOf } from './saying.ts';
@@ -20,7 +20,7 @@ export function nodeInWords(node: NodeFrame): string {
       ? `down; its last term was ${server.currentTerm}`
       : `${standing} in term ${server.currentTerm}${status === 'paused' ? ', paused' : ''}`;
   const votes = server.votes.length > 0 ? `, with ${count(server.votes.length, 'vote')}` : '';
-  const log = `Log of ${count(lastIndexOf(server.log), 'entry', 'entries')}`;
+  const log = `Log of ${count(lastIndex(server.log), 'entry', 'entries')}`;
   const committed = status === 'down' ? '' : `, ${server.commitIndex} committed`;
   const due = timers.map((timer) => ` ${timer.name} timer: ${Math.ceil(timer.left)} ms left.`).join('');
   return `${name}: ${role}${votes}. ${log}${committed}.${due}`;
