@@ -1,5 +1,6 @@
 import MDXComponents from '@theme-original/MDXComponents';
 import { Lessons } from '../components/Chapter/Lessons.tsx';
+import { ClusterLab } from '../components/ClusterLab/ClusterLab.tsx';
 import { Exercise } from '../components/Exercise/Exercise.tsx';
 import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
 import { Figure } from '../components/lesson/Figure.tsx';
@@ -15,6 +16,7 @@ export default {
   ...MDXComponents,
   Choice,
   ClusterFigure,
+  ClusterLab,
   Correction,
   Exercise,
   Figure,

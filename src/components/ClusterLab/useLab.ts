@@ -7,6 +7,7 @@ import type { Lab, Which } from '../../workbook/lab/lab.ts';
 import type { Moment } from '../../workbook/lab/moment.ts';
 import { createOwnEngine } from '../../workbook/lab/own.ts';
 import { systemFor } from '../../raft/setup.ts';
+import { readOwn } from './readOwn.ts';
 import { useRuns, type Runs } from './useRuns.ts';
 
 /** How far a run goes at least, how far ahead of the reader, and how much further when they ask for it, in milliseconds of its time. */
@@ -15,9 +16,9 @@ const ahead = 1_500;
 const further = 5_000;
 
 /** What the lab knows and can do, apart from how it looks. */
-export function useLab(opening: () => Lab) {
+export function useLab(opening: () => Lab, ownFirst: boolean) {
   const [lab, setLab] = useState(opening);
-  const [own, setOwn] = useState<string | null>(null);
+  const [own, setOwn] = useState<string | null>(() => (ownFirst && readOwn()) || null);
   const [asked, setAsked] = useState<Time>(least);
   const past = useRef<Lab[]>([]);
 
@@ -72,7 +73,16 @@ export function useLab(opening: () => Lab) {
     }),
     [change],
   );
-  return { lab, own, run: shown.run, other, problem, canUndo: past.current.length > 0, ...deeds };
+  return {
+    lab,
+    own,
+    scenario: labs.scenarioOf(lab),
+    run: shown.run,
+    other,
+    problem,
+    canUndo: past.current.length > 0,
+    ...deeds,
+  };
 }
 
 export type LabHands = ReturnType<typeof useLab>;

@@ -79,7 +79,10 @@ describe('the judge', () => {
 
   it('says so when it cannot read what a learner’s node knows, and goes on with the rest', () => {
     const odd = (node: NodeId, log: readonly unknown[], at: number): TraceEvent => ({
-      ...leads(node, at, at),
+      kind: 'timer',
+      node,
+      at,
+      timer: 'x',
       state: { currentTerm: at, log, role: 'follower', commitIndex: 0, lastApplied: 0 },
     });
     const judge = createJudge();

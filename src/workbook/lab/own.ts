@@ -13,7 +13,7 @@ import { createJudge } from './judge.ts';
 
 /** The exercise whose answer runs, and how it is called where it does. */
 export const ownExercise = 'raft/raft-node';
-const ownFile = '/raft-node.ts';
+export const ownFile = '/raft-node.ts';
 
 /**
  * What runs beside the learner's file, in a worker that is killed when it hangs: it takes the learner's program for all servers, and

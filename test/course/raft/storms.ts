@@ -2,10 +2,17 @@ import { raftSystem, type Cluster, type ClusterOptions } from '../../../src/raft
 import { recovered } from '../../../src/raft/recovered.ts';
 import { drawRaftStorm, soonCalm, type RaftStorm } from '../../../src/raft/storm.ts';
 import { runScenario, shrink, tellStory, type Failure } from '../../../src/sim/index.ts';
+import type { PlantedBug } from './planted-bugs/planted.ts';
 
-/** The cluster of a storm, with what it promises. `changes`: a bug that the storm is to find. */
-export function clusterIn({ cluster }: RaftStorm, changes: ClusterOptions = {}): Cluster {
-  const system = raftSystem({ ...cluster, ...changes });
+/** A cluster whose servers have a bug, if one is given. */
+export function clusterWith(options: ClusterOptions, { rules, around }: Partial<PlantedBug> = {}): Cluster {
+  const system = raftSystem({ ...options, rules: typeof rules === 'function' ? rules(options) : rules });
+  return around ? { ...system, program: (node) => around(system.program(node)) } : system;
+}
+
+/** The cluster of a storm, which is to come to itself in the end. */
+function clusterIn({ cluster }: RaftStorm, bug?: PlantedBug): Cluster {
+  const system = clusterWith(cluster, bug);
   return {
     ...system,
     clients: { ...system.clients, retryAfter: 80, tries: 1_000 },
@@ -14,9 +21,10 @@ export function clusterIn({ cluster }: RaftStorm, changes: ClusterOptions = {}):
 }
 
 /** What breaks in the storm of a seed; null when nothing does. Every eighth run refuses states that are changed in place, too. */
-export function runStorm(seed: number, changes?: ClusterOptions): Failure | null {
-  const { cluster, scenario } = drawRaftStorm(seed);
-  const system = clusterIn({ cluster, scenario }, changes);
+export function runStorm(seed: number, bug?: PlantedBug): Failure | null {
+  const storm = drawRaftStorm(seed);
+  const { scenario } = storm;
+  const system = clusterIn(storm, bug);
   const options = { checks: seed % 8 === 0 };
   const { failure } = runScenario(system, { ...scenario, until: soonCalm }, options);
   // A cluster that is late, after a few split votes, has the time that it needs.
@@ -24,9 +32,9 @@ export function runStorm(seed: number, changes?: ClusterOptions): Failure | null
 }
 
 /** The shortest story that breaks the same, and how to run the storm again. */
-export function storyOf(seed: number, changes?: ClusterOptions): string {
+export function storyOf(seed: number, bug?: PlantedBug): string {
   const storm = drawRaftStorm(seed);
-  const shrunk = shrink(clusterIn(storm, changes), storm.scenario);
+  const shrunk = shrink(clusterIn(storm, bug), storm.scenario);
   const again = `The whole storm: npm run storm -- --seed ${seed}`;
   if (!shrunk) return `Seed ${seed} failed once and not again: the servers are not deterministic.\n${again}`;
   return `${tellStory(shrunk)}\nThe cluster: ${JSON.stringify(storm.cluster)}\n${again}`;

@@ -1,0 +1,24 @@
+import { labKeys } from '../../workbook/lab/keys.ts';
+import styles from './Lab.module.css';
+
+export function KeysPanel() {
+  return (
+    <>
+      <p className={styles.aside}>While the focus is in the lab, and not in a field:</p>
+      <table className={styles.keys}>
+        <tbody>
+          {labKeys.map(({ keys, words }) => (
+            <tr key={words}>
+              <th scope="row">
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </th>
+              <td>{words}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
