@@ -1,6 +1,6 @@
 import { raftSystem, type Cluster, type ClusterOptions } from '../../../src/raft/cluster.ts';
-import { recovered } from '../../../src/raft/recovered.ts';
-import { drawRaftStorm, soonCalm, type RaftStorm } from '../../../src/raft/storm.ts';
+import { recovered } from '../../../src/raft/storm/recovered.ts';
+import { drawRaftStorm, soonCalm, type RaftStorm } from '../../../src/raft/storm/storm.ts';
 import { runScenario, shrink, tellStory, type Failure } from '../../../src/sim/index.ts';
 import type { PlantedBug } from './planted-bugs/planted.ts';
 
@@ -10,13 +10,14 @@ export function clusterWith(options: ClusterOptions, { rules, around }: Partial<
   return around ? { ...system, program: (node) => around(system.program(node)) } : system;
 }
 
-/** The cluster of a storm, which is to come to itself in the end. */
-function clusterIn({ cluster }: RaftStorm, bug?: PlantedBug): Cluster {
+/** The cluster of a storm, and what it promises for the end. */
+function clusterIn({ cluster, recovers }: RaftStorm, bug?: PlantedBug): Cluster {
   const system = clusterWith(cluster, bug);
+  const { inTheEnd } = system;
   return {
     ...system,
     clients: { ...system.clients, retryAfter: 80, tries: 1_000 },
-    inTheEnd: (trace, world) => system.inTheEnd?.(trace, world) ?? recovered(trace, world),
+    inTheEnd: (trace, world) => inTheEnd?.(trace, world) ?? (recovers ? recovered(trace, world) : undefined),
   };
 }
 
