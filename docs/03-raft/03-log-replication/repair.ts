@@ -3,12 +3,12 @@ import { figure2, type Entry, type Log } from '#course/raft';
 // Terms of the entries, from index 1 on. Change them, or add a log.
 const leader = '1 1 1 4 4 5 5 6 6 6';
 const followers = {
-  a: '1 1 1 4 4 5 5 6 6',
-  b: '1 1 1 4',
-  c: '1 1 1 4 4 5 5 6 6 6 6',
-  d: '1 1 1 4 4 5 5 6 6 6 7 7',
-  e: '1 1 1 4 4 4 4',
   f: '1 1 1 2 2 2 3 3 3 3 3',
+  e: '1 1 1 4 4 4 4',
+  d: '1 1 1 4 4 5 5 6 6 6 7 7',
+  c: '1 1 1 4 4 5 5 6 6 6 6',
+  b: '1 1 1 4',
+  a: '1 1 1 4 4 5 5 6 6',
 };
 
 const logOf = (terms: string): Log<never> => ({
