@@ -47,9 +47,9 @@ for (let effects = 1; ; effects += 1) {
   if (crash?.kind !== 'crash') break;
   const done = events
     .slice(0, events.indexOf(crash))
+    .filter((event) => event.kind === 'send' || event.kind === 'write')
     .filter((event) => event.at === crash.at && event.node === 'n2')
     .map(({ kind }) => kind)
-    .filter((kind) => kind === 'send' || kind === 'write')
     .join(', ');
   console.log(
     `crash after effect ${effects} of ${crash.effects?.of}`,
