@@ -38,7 +38,17 @@ export function expectNoAnswer(trial: Trial, asked: readonly Asked[], why: strin
     );
 }
 
+const leaders = (trial: Trial): readonly NodeId[] =>
+  trial.connected().filter((server) => trial.look(server)!.role === 'leader');
+
 export function expectNoLeader(trial: Trial): void {
-  const leader = trial.connected().find((server) => trial.look(server)?.role === 'leader');
+  const [leader] = leaders(trial);
   trial.expect(leader === undefined, `${leader} leads, and no majority can reach it.`);
+}
+
+/** Whoever was deposed has had the time to hear of it. */
+export function expectOneLeader(trial: Trial): void {
+  trial.leader();
+  const [one, another] = leaders(trial);
+  trial.expect(another === undefined, `${one} and ${another} both lead, and hear each other.`);
 }
