@@ -30,7 +30,7 @@ export const elections: readonly NamedTrial[] = [
       trial.wait(300);
       expectOneLeader(trial);
       const last = trial.leader();
-      const [other, third] = but(trial.servers, last) as [NodeId, NodeId];
+      const [other] = but(trial.servers, last) as [NodeId, NodeId];
       trial.cutOff(last, other);
       trial.wait(1_000);
       expectNoLeader(trial);

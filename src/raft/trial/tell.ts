@@ -11,9 +11,10 @@ import {
   type World,
 } from '../../sim/index.ts';
 import { labAddress, labHash } from '../lab-link.ts';
+import { fewestServers } from '../setup.ts';
 
 /** How often a run may be repeated to find a shorter one. Somebody waits, perhaps with a slow machine. */
-const runs = 150;
+const enough = { runs: 150, fewest: fewestServers };
 /** So many of the last things done are told where nothing was shortened. */
 const most = 20;
 
@@ -31,8 +32,8 @@ export function tellBroken(system: System, world: World, failure: Failure, again
 /** By its times alone a script can lose lines, and the others stay where they are. Counted by events they would shift. */
 function shortest(system: System, scenario: Scenario, { of }: Failure): Shrunk | null {
   const byTime = { ...scenario, script: scenario.script.map(({ at, do: what }) => ({ at, do: what })) };
-  const shrunk = shrink(system, byTime, { runs });
-  return shrunk?.failure.of === of ? shrunk : shrink(system, scenario, { runs });
+  const shrunk = shrink(system, byTime, enough);
+  return shrunk?.failure.of === of ? shrunk : shrink(system, scenario, enough);
 }
 
 /** Something did not come about. What was done stays as it was: with less done, it may not come about for other reasons. */

@@ -50,7 +50,7 @@ describe('a failure is told', () => {
     const { drive, ...trial } = trials[0]!;
     const run = () =>
       holdInTrial(broken, { ...trial, seed: 3, again: '' }, (it) => drive(it, trialRandom(3)));
-    expect(run).toThrow(/^With seed 3: n1 threw at its start: RangeError: no such term/);
+    expect(run).toThrow(/^With seed 3: n\d threw at its start: RangeError: no such term/);
     expect(run).toThrow(expect.objectContaining({ cause: expect.anything() }));
   });
 });
