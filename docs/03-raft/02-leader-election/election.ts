@@ -9,12 +9,13 @@ const system = raftSystem({ servers, electionTimeout, preVote: false });
 const world = startScenario(system, parseScenario(`seed ${seed}`));
 
 const told = new Map<string, string>();
-/** Who has another role, or another term, than it had. */
+/** Who is no follower, and was something else before. */
 function tell() {
   for (const name of servers) {
     const { role, currentTerm } = world.state(name);
     const now = `term ${currentTerm}: ${name} ${role.kind}`;
-    if (now !== told.get(name)) console.log(world.now, 'ms,', now);
+    const isNews = role.kind !== 'follower' && now !== told.get(name);
+    if (isNews) console.log(world.now, 'ms,', now);
     told.set(name, now);
   }
   return undefined;

@@ -28,7 +28,7 @@ for (const spread of spreads) {
   const times = all.map(({ time }) => time).sort((a, b) => a - b);
   console.log(
     `${shortest} to ${shortest + spread} ms`,
-    `– more than one term: ${again} of ${elections}`,
-    `– a leader after ${times[elections / 2]} ms, at worst ${times.at(-1)}`,
+    `– more than one term: ${again}`,
+    `– led after ${times[elections / 2]} ms, at worst ${times.at(-1)}`,
   );
 }
