@@ -80,10 +80,14 @@ export function Desk({ hands, frames, other, page }: DeskProps) {
     },
     [carryOut],
   );
-  const goTo = (event: number) => {
-    pause();
-    if (run) hands.look(momentAfter(run.recording, event));
-  };
+  const { look } = hands;
+  const goTo = useCallback(
+    (event: number) => {
+      pause();
+      if (run) look(momentAfter(run.recording, event));
+    },
+    [pause, run, look],
+  );
   useEffect(() => {
     if (futures.kind === 'one') setBeside(false);
   }, [futures.kind]);
@@ -156,12 +160,12 @@ export function Desk({ hands, frames, other, page }: DeskProps) {
         <Tabs
           label="About this run"
           panels={[
+            { name: 'Events', show: () => <Events {...{ frames, goTo }} event={moment.event} /> },
             { name: 'Chosen', show: () => <ClusterDetails {...{ frames, selected }} playhead={moment} /> },
             {
               name: 'All',
               show: () => <ClusterList {...{ frames, selected }} playhead={moment} onSelect={setSelected} />,
             },
-            { name: 'Events', show: () => <Events {...{ frames, goTo }} event={moment.event} /> },
             { name: 'Script', show: () => <ScriptPanel hands={hands} page={page} /> },
             { name: 'My node', show: () => <OwnPanel hands={hands} /> },
             { name: 'Signs', show: () => <ClusterKey /> },

@@ -1,5 +1,5 @@
-import { useMemo } from 'react';
-import type { Frames } from '../ClusterStage/frames.ts';
+import { memo, useMemo } from 'react';
+import { countWhere, type Frames } from '../ClusterStage/frames.ts';
 import { sentenceOf } from '../ClusterStage/sentences.ts';
 import { InWords } from '../stage/InWords.tsx';
 
@@ -10,8 +10,8 @@ interface EventsProps {
   readonly goTo: (event: number) => void;
 }
 
-/** The run as a list, step by step. */
-export function Events({ frames, event, goTo }: EventsProps) {
+/** The run as a list, step by step. While it plays, time passes more often than something happens. */
+export const Events = memo(function Events({ frames, event, goTo }: EventsProps) {
   const { trace, steps } = frames;
   const moments = useMemo(
     () =>
@@ -22,15 +22,15 @@ export function Events({ frames, event, goTo }: EventsProps) {
       }),
     [trace, steps],
   );
-  const at = moments.findIndex(({ events }) => events.includes(event - 1));
+  const at = event === 0 ? undefined : countWhere(steps, (end) => end < event);
   return (
     <InWords
       moments={moments}
-      at={at < 0 ? undefined : at}
+      at={at}
       selected={event - 1}
       omitted={trace.omitted}
       tell={(index) => sentenceOf(frames, index)}
       select={(index) => goTo(index + 1)}
     />
   );
-}
+});

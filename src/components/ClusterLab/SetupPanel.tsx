@@ -50,6 +50,7 @@ export function SetupPanel({ scenario, retry, own }: SetupPanelProps) {
   };
   return (
     <div className={styles.setup} role="group" aria-label="Cluster">
+      <p className={styles.title}>Cluster</p>
       <p className={styles.aside}>
         Each change runs the same script anew, from the beginning to this moment.
       </p>

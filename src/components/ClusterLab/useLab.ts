@@ -10,16 +10,20 @@ import { systemFor } from '../../raft/setup.ts';
 import { readOwn } from './readOwn.ts';
 import { useRuns, type Runs } from './useRuns.ts';
 
-/** How far a run goes at least, how far ahead of the reader, and how much further when they ask for it, in milliseconds of its time. */
+/**
+ * How far a run goes that does not say so itself, how far ahead of the reader and in which steps, and how much further when they ask
+ * for it, in milliseconds of its time.
+ */
 const least = 3_000;
-const ahead = 1_500;
+const ahead = 400;
+const stride = 500;
 const further = 5_000;
 
 /** What the lab knows and can do, apart from how it looks. */
 export function useLab(opening: () => Lab, ownFirst: boolean) {
   const [lab, setLab] = useState(opening);
   const [own, setOwn] = useState<string | null>(() => (ownFirst && readOwn()) || null);
-  const [asked, setAsked] = useState<Time>(least);
+  const [asked, setAsked] = useState<Time>(() => labs.scenarioOf(lab).until ?? least);
   const past = useRef<Lab[]>([]);
 
   const { futures, moment, arrival } = lab;
@@ -30,7 +34,7 @@ export function useLab(opening: () => Lab, ownFirst: boolean) {
   const until = Math.max(
     asked,
     ...scenarios.map((scenario) => scenario.until ?? 0),
-    Math.ceil((moment.time + ahead) / 1_000) * 1_000,
+    Math.ceil((moment.time + ahead) / stride) * stride,
   );
   const engineOf = useMemo(() => engineFor(own), [own]);
   const runs = useRuns(scenarios, until, engineOf);

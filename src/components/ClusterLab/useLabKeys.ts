@@ -53,7 +53,8 @@ function press(event: KeyboardEvent, lab: LabKeys): void {
 
 /** In a field, keys are text. */
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, select') !== null;
+  target instanceof Element &&
+  target.closest('input:not([type="range"], [type="checkbox"]), textarea, select') !== null;
 
 /** A button is pressed with the space key, and a panel scrolls with the arrows. */
 const isFor = (target: EventTarget | null, key: string): boolean =>

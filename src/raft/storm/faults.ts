@@ -1,5 +1,6 @@
 import type { Latency, NodeId, Random, ScriptLine, Time } from '../../sim/index.ts';
 import { between, line, over, times } from './draw.ts';
+import { change } from './load.ts';
 
 /** How the network, the disks and the clocks are all the time. */
 export function settings(random: Random, servers: readonly NodeId[]): ScriptLine[] {
@@ -72,18 +73,29 @@ export function lateMessages(random: Random, servers: readonly NodeId[]): Script
 
 /**
  * A candidate every few milliseconds, in a part of the cluster that the last leader does not reach, while clients go on asking: so logs
- * part, and old leaders come back with what nobody else has. Figure 8 is made of this.
+ * part, and old leaders come back with what nobody else has. Figure 8 is made of this. And at the end of each turn somebody reads, perhaps
+ * at a leader that is none any more.
  */
-export function overthrows(random: Random, servers: readonly NodeId[]): ScriptLine[] {
-  const lasting = random.pick([30, 60, 120]);
+export function overthrows(
+  random: Random,
+  servers: readonly NodeId[],
+  changesMembers: boolean,
+): ScriptLine[] {
+  const lasting = random.pick([30, 60, 120, 250]);
   const lines: ScriptLine[] = [];
+  const ask = (at: Time, client: NodeId, to: NodeId, command: string) =>
+    lines.push(line(at, { kind: 'request', client, to, command }));
   for (let at = between(random, 10, 50); at < over; at += between(random, lasting >> 1, 2 * lasting)) {
     const left = servers.filter(() => random.chance(0.5));
     const right = servers.filter((server) => !left.includes(server));
     lines.push(line(at, { kind: 'heal-all' }));
     if (left.length > 0 && right.length > 0)
       lines.push(line(at, { kind: 'partition', groups: [left, right] }));
-    lines.push(line(at, { kind: 'fire', node: random.pick(servers), timer: 'election' }));
+    const candidate = random.pick(servers);
+    lines.push(line(at, { kind: 'fire', node: candidate, timer: 'election' }));
+    if (changesMembers && random.chance(0.5))
+      ask(at + between(random, 1, 30), 'admin', candidate, change(random, servers));
+    ask(at + lasting, random.pick(['r1', 'r2']), random.pick(servers), 'get x');
   }
   return lines;
 }

@@ -38,8 +38,9 @@ export function administration(
     ),
     ...sometimes(0.5, [50, 200], (at) => ask(at, 'snapshot')),
     ...sometimes(0.3, [200, 500], (at) => ask(at, `transfer to ${random.pick(servers)}`)),
-    ...sometimes(changesMembers ? 1 : 0, [60, 120, 250], (at) =>
-      ask(at, `${random.chance(0.5) ? 'add' : 'remove'} ${random.pick(servers)}`),
-    ),
+    ...sometimes(changesMembers ? 1 : 0, [60, 120, 250], (at) => ask(at, change(random, servers))),
   ];
 }
+
+export const change = (random: Random, servers: readonly NodeId[]): string =>
+  `${random.pick(['add', 'remove'])} ${random.pick(servers)}`;

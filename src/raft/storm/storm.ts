@@ -33,7 +33,7 @@ export function drawRaftStorm(seed: number): RaftStorm {
   const isOverthrown = random.chance(0.5);
   const trouble = [
     ...settings(random, servers),
-    ...(isOverthrown ? overthrows(random, servers) : troubles(random, servers)),
+    ...(isOverthrown ? overthrows(random, servers, changesMembers) : troubles(random, servers)),
     ...crashesWithinSteps(random, servers),
     ...lateMessages(random, servers),
     ...administration(random, servers, changesMembers),
@@ -49,8 +49,8 @@ export function drawRaftStorm(seed: number): RaftStorm {
       preVote,
       reads: random.chance(0.8) ? 'read-index' : 'log',
       snapshotAfter: random.pick([2, 4, 8, 1_000]),
-      entriesPerMessage: random.pick([1, 2, 64]),
-      maxSessions: random.pick([clients.length, 1_000]),
+      entriesPerMessage: random.pick([1, 1, 2, 64]),
+      maxSessions: random.pick([clients.length + 2, 1_000]),
     },
     scenario: { title: `Storm ${seed}`, system: '', seed, nodes: servers, script, until: calm },
   };

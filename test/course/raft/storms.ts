@@ -26,7 +26,7 @@ export function runStorm(seed: number, bug?: PlantedBug): Failure | null {
   const storm = drawRaftStorm(seed);
   const { scenario } = storm;
   const system = clusterIn(storm, bug);
-  const options = { checks: seed % 8 === 0 };
+  const options = { checks: seed % 8 === 0, trace: 'clients' } as const;
   const { failure } = runScenario(system, { ...scenario, until: soonCalm }, options);
   // A cluster that is late, after a few split votes, has the time that it needs.
   return failure?.of === 'inTheEnd' ? runScenario(system, scenario, options).failure : failure;
