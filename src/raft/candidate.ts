@@ -6,11 +6,14 @@ import { othersOf } from './server.ts';
 import type { Turn } from './turn.ts';
 import type { Candidacy, Server, Term, VoteReply } from './types.ts';
 
-/** Nobody has been heard for too long (§5.2). Who is in no cluster waits until it is. */
+/**
+ * Nobody has been heard for too long (§5.2). Who is in no cluster waits until it is, and sends clients no longer to the leader that it
+ * heard last: nobody tells it of another.
+ */
 export function onElectionTimeout<State, Command>(turn: Turn<State, Command>): void {
   const { raft, server } = turn;
   if (server.role.kind === 'leader') checkQuorum(turn, server.role);
-  else if (hasLeft(server)) return;
+  else if (hasLeft(server)) server.role = { kind: 'follower', leader: null };
   else if (raft.preVote) askWhetherItCouldWin(turn);
   else startElection(turn);
 }

@@ -1,7 +1,15 @@
 import { raftSystem, type Cluster, type ClusterOptions } from '../../../src/raft/cluster.ts';
 import { recovered } from '../../../src/raft/storm/recovered.ts';
 import { drawRaftStorm, soonCalm, type RaftStorm } from '../../../src/raft/storm/storm.ts';
-import { runScenario, shrink, tellStory, type Failure, type Trace } from '../../../src/sim/index.ts';
+import {
+  printScenario,
+  runScenario,
+  shrink,
+  tellRun,
+  tellStory,
+  type Failure,
+  type Trace,
+} from '../../../src/sim/index.ts';
 import type { PlantedBug } from './planted-bugs/planted.ts';
 
 /** A cluster whose servers have a bug, if one is given. */
@@ -45,8 +53,19 @@ export function storyOf(seed: number, bug?: PlantedBug): string {
   return `${tellStory(shrunk)}\nThe cluster: ${JSON.stringify(storm.cluster)}\n${again}`;
 }
 
-/** @throws Error that tells the story of the first seed that fails */
-export function holdInStorms(first: number, count: number): void {
-  for (let seed = first; seed < first + count; seed++)
+/** A storm event by event, and what broke. */
+export function tellStorm(seed: number): string {
+  const storm = drawRaftStorm(seed);
+  const run = runScenario(clusterIn(storm), storm.scenario);
+  const story = run.failure === null ? '' : `\n${storyOf(seed)}\n`;
+  return `${printScenario(storm.scenario)}\nThe cluster: ${JSON.stringify(storm.cluster)}\n\n${tellRun(run)}${story}`;
+}
+
+/** A quarter of the storms that every change must survive. @throws Error that tells the story of the first seed that fails */
+export function holdInStorms(quarter: 0 | 1 | 2 | 3): void {
+  const first = 1 + quarter * stormsInQuarter;
+  for (let seed = first; seed < first + stormsInQuarter; seed++)
     if (runStorm(seed) !== null) throw new Error(storyOf(seed));
 }
+
+export const stormsInQuarter = 5_000;
