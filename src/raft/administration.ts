@@ -2,6 +2,7 @@ import { reply, send, type NodeId, type Request } from '../sim/index.ts';
 import { appendEntry, track } from './leader.ts';
 import { lastIndex } from './log.ts';
 import { takeSnapshot } from './machine.ts';
+import { changeUnderWay } from './membership.ts';
 import { notLeader } from './requests.ts';
 import type { Turn } from './turn.ts';
 import type { Administration, Leader, Reply } from './types.ts';
@@ -49,8 +50,11 @@ function changeMembers<State, Command>(
   const { raft, server, effects } = turn;
   const { self, log, commitIndex, currentTerm: term } = server;
   const members = membersWith(server.members, asked.command);
+  const underWay = changeUnderWay(log, commitIndex);
+  // The same request, once more: it is answered when its entry is committed.
+  if (underWay?.client === asked.client && underWay.request === asked.request) return;
   const answer = (what: Reply) => void effects.push(reply(asked, what));
-  if (members.length === server.members.length) return answer(done(members));
+  if (underWay === undefined && members.length === server.members.length) return answer(done(members));
   if (members.length === 0)
     return answer(refused(`${asked.command.server} is the only member. Add another first.`));
   const why = raft.rules.refuseChange(log, commitIndex, term);

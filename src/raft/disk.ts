@@ -50,15 +50,14 @@ function allRecords<State, Command>({
 /** One sync for all of them: a crash before it leaves a shorter log, and nobody has been told of the longer one yet. */
 function appendRecords(before: Log<unknown>, after: Log<unknown>, effects: Write[]): void {
   const last = lastIndex(after);
-  for (let index = firstChange(before, after); index < last; index++)
-    effects.push(recordAppended(after, index, false));
-  effects.push(recordAppended(after, last, true));
+  for (let index = firstChange(before, after); index <= last; index++)
+    effects.push(recordAppended(after, index, index === last));
 }
 
 function firstChange(before: Log<unknown>, after: Log<unknown>): LogIndex {
-  if (extendsLog(after, before)) return lastIndex(before) + 1;
-  const same = after.entries.findIndex((entry, n) => entry !== before.entries[n]);
-  return after.after.index + same + 1;
+  let index = extendsLog(after, before) ? lastIndex(before) + 1 : after.after.index + 1;
+  while (index <= lastIndex(after) && entryAt(after, index) === entryAt(before, index)) index += 1;
+  return index;
 }
 
 const recordAppended = (log: Log<unknown>, index: LogIndex, sync: boolean): Append => ({

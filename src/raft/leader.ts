@@ -88,7 +88,8 @@ export function onAnswer<State, Command>(
   server.role = role;
   // Of many messages behind a lost one each is refused, and all answers but the first change nothing.
   if (progress.nextIndex !== nextIndex && progress.nextIndex <= lastIndex(log)) sendTo(turn, role, from);
-  advance(turn);
+  // What is committed already needs no more answers, unless a read waits for them.
+  if (progress.matchIndex > server.commitIndex || role.reads.length > 0) advance(turn);
 }
 
 /** Whatever has become possible: to commit, to apply, to answer reads, to leave. */

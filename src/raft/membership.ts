@@ -1,12 +1,14 @@
 import type { NodeId } from '../sim/index.ts';
 import { entryAt, extendsLog, lastIndex, termAt } from './log.ts';
-import type { Log, LogIndex, Server, Term } from './types.ts';
+import type { Entry, Log, LogIndex, Server, Term } from './types.ts';
+
+type Configuration = Entry<unknown> & { readonly kind: 'configuration' };
 
 type Known = Pick<Server<unknown, unknown>, 'log' | 'snapshot' | 'members' | 'initialMembers'>;
 
 /** The members that the configuration at an index names: the latest one up to there. */
 export function membersAt({ log, snapshot, initialMembers }: Known, index: LogIndex): readonly NodeId[] {
-  return latestIn(log, log.after.index, index) ?? snapshot?.members ?? initialMembers;
+  return latestIn(log, log.after.index, index)?.members ?? snapshot?.members ?? initialMembers;
 }
 
 /**
@@ -14,7 +16,7 @@ export function membersAt({ log, snapshot, initialMembers }: Known, index: LogIn
  */
 export function membersAfter(before: Known, log: Log<unknown>): readonly NodeId[] {
   return extendsLog(log, before.log)
-    ? (latestIn(log, lastIndex(before.log), lastIndex(log)) ?? before.members)
+    ? (latestIn(log, lastIndex(before.log), lastIndex(log))?.members ?? before.members)
     : membersAt({ ...before, log }, lastIndex(log));
 }
 
@@ -27,13 +29,17 @@ export const hasLeft = (server: Known & Pick<Server<unknown, unknown>, 'self' | 
   !server.members.includes(server.self) && !membersAt(server, server.commitIndex).includes(server.self);
 
 /** The latest configuration behind one index, up to another. */
-function latestIn(log: Log<unknown>, behind: LogIndex, upTo: LogIndex): readonly NodeId[] | undefined {
+function latestIn(log: Log<unknown>, behind: LogIndex, upTo: LogIndex): Configuration | undefined {
   for (let index = upTo; index > behind; index--) {
     const entry = entryAt(log, index)!;
-    if (entry.kind === 'configuration') return entry.members;
+    if (entry.kind === 'configuration') return entry;
   }
   return undefined;
 }
+
+/** The change of the members that is in the log and not committed yet; there is never more than one. */
+export const changeUnderWay = (log: Log<unknown>, commitIndex: LogIndex): Configuration | undefined =>
+  latestIn(log, commitIndex, lastIndex(log));
 
 /**
  * Why a leader may not change the members now; null when it may. One server at a time: then each majority before shares a server
@@ -46,7 +52,7 @@ function latestIn(log: Log<unknown>, behind: LogIndex, upTo: LogIndex): readonly
 export function refuseChange(log: Log<unknown>, commitIndex: LogIndex, currentTerm: Term): string | null {
   if (termAt(log, commitIndex) !== currentTerm)
     return 'This leader has committed nothing in its term yet. Ask again in a moment.';
-  if (latestIn(log, commitIndex, lastIndex(log)) !== undefined)
+  if (changeUnderWay(log, commitIndex) !== undefined)
     return 'Another change of the members is not committed yet. Ask again when it is.';
   return null;
 }

@@ -91,8 +91,9 @@ function persistFirst<State, Command>(
   after: Server<State, Command>,
   effects: Effects<State, Command>,
 ): Effects<State, Command> {
-  const written = writes(before, after);
-  return written.length === 0 ? effects : [...written, ...effects];
+  const ordered: Effects<State, Command> = writes(before, after);
+  for (const effect of effects) ordered.push(effect);
+  return ordered;
 }
 
 /** The rules of the paper and the dissertation. */

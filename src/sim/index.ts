@@ -61,7 +61,7 @@ export { traceVersion, type Loss, type Role, type Trace, type TraceEvent } from 
 export type { ClientOptions } from './world/clients.ts';
 export { isTorn } from './world/disk.ts';
 export { WorldError } from './world/errors.ts';
-export type { Flight, RunOptions, World, WorldOptions } from './world/api.ts';
+export type { Flight, NodeView, RunOptions, World, WorldOptions } from './world/api.ts';
 export { createWorld } from './world/world.ts';
 export { checkLinearizable, type Linearizability, type SequentialModel } from './linearizability/check.ts';
 export { explainViolation } from './linearizability/explain.ts';

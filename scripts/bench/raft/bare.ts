@@ -24,14 +24,15 @@ interface Envelope extends Timed {
 const names = ['n1', 'n2', 'n3'];
 
 /** The core alone: messages in a heap, effects carried out as far as something follows from them. Nothing goes wrong here. */
-export function bare(commits: number, outstanding: number, snapshotAfter: number): number {
+export function bare(commits: number, outstanding: number, snapshotAfter: number, clientCount = 1): number {
   const server: RaftServer<number, Add> = raftServer(sum, { snapshotAfter });
   const states: State[] = names.map((name) => server.init(name, names));
   const heap: Envelope[] = [];
   const latency = createLatencies();
   const latest = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  const requests = new Array<number>(outstanding).fill(0);
+  const requests = new Array<number>(clientCount).fill(0);
   const clients = requests.map((_, client) => `c${client}`);
+  const numbers = new Map(clients.map((name, client) => [name, client]));
   const answered: number[] = [];
   let sequence = 0;
   let now = 0;
@@ -46,7 +47,7 @@ export function bare(commits: number, outstanding: number, snapshotAfter: number
         const at = Math.max(now + latency(), latest[node * 3 + to]!);
         latest[node * 3 + to] = at;
         push(heap, { at, sequence: ++sequence, from: node, to, message: effect.message });
-      } else if (effect.kind === 'reply') answered.push(Number(effect.client.slice(1)));
+      } else if (effect.kind === 'reply') answered.push(numbers.get(effect.client)!);
     }
   }
   function ask(client: number): void {
@@ -56,7 +57,7 @@ export function bare(commits: number, outstanding: number, snapshotAfter: number
 
   feed(0, { kind: 'timer', clock: 0, timer: 'election' });
   while (states[0]!.role.kind !== 'leader') deliver();
-  for (let client = 0; client < outstanding; client++) ask(client);
+  for (let n = 0; n < outstanding; n++) ask(n % clientCount);
   while (states[0]!.commitIndex < commits) {
     deliver();
     while (answered.length > 0) ask(answered.pop()!);

@@ -66,16 +66,22 @@ export function createChecker({ machines = true }: CheckerOptions = {}): Checker
 
 /** Watches a world: to be asked after every event, and after whatever is done by hand. */
 export function watch(world: World, checker: Checker = createChecker()): () => Broken | undefined {
-  const seen = new Map<NodeId, { readonly state: unknown; readonly starts: number }>();
+  const seen = world.nodes.map((node) => ({
+    node,
+    view: world.view(node),
+    state: null as unknown,
+    starts: 0,
+  }));
   return () => {
-    for (const node of world.nodes) {
-      const state = world.status(node) === 'down' ? null : world.state(node);
-      const starts = world.starts(node);
-      const last = seen.get(node);
-      if (last !== undefined && last.state === state && last.starts === starts) continue;
-      seen.set(node, { state, starts });
-      // Down and up again between two looks.
-      if (last !== undefined && last.starts !== starts) checker.see(node, null, world.now);
+    for (const last of seen) {
+      const { node, view } = last;
+      const { starts } = view;
+      const state = view.status === 'down' ? null : view.state;
+      if (state === last.state && starts === last.starts) continue;
+      // Down and up again between two looks: what it knows is not what it knew before.
+      if (starts !== last.starts) checker.see(node, null, world.now);
+      last.state = state;
+      last.starts = starts;
       const broken = checker.see(node, state, world.now);
       if (broken) return broken;
     }

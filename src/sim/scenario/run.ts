@@ -38,7 +38,7 @@ export interface Failure {
 }
 
 export interface RunScenarioOptions {
-  readonly trace?: boolean | number;
+  readonly trace?: boolean | number | 'clients';
   readonly checks?: boolean;
   readonly budget?: number;
 }

@@ -14,8 +14,11 @@ export interface WorldOptions<State, Message, Command, Reply> {
   readonly script?: Script<Command | string>;
   /** Reads what a client asks when it is given in words, as in scenarios. @throws Error with a sentence when it is no command */
   readonly readCommand?: (words: string) => Command;
-  /** Whether to keep a trace, or how many events of it at most; 200,000 when left out. */
-  readonly trace?: boolean | number;
+  /**
+   * Whether to keep a trace, or how many events of it at most; 200,000 when left out. With `clients`, only what they asked and were
+   * answered is kept: all that linearizability is about, and much less than the whole.
+   */
+  readonly trace?: boolean | number | 'clients';
   /**
    * Whether to freeze states and messages and to refuse what is not plain data, so that a program that changes its state in place is
    * found out. On when left out; without it a run is about twice as fast.
@@ -36,8 +39,8 @@ export interface World<State = unknown, Command = unknown> {
   /** What a node knows at the moment. While it is down: what it knew last. */
   state(node: NodeId): State;
   status(node: NodeId): 'up' | 'paused' | 'down';
-  /** How often a node has started by now: with each start its memory is new. */
-  starts(node: NodeId): number;
+  /** A node as it is now, and as it will be: what is read from it later is what is true then. For whoever looks after every event. */
+  view(node: NodeId): NodeView<State>;
   /** Messages on their way, in the order in which they arrive. */
   inFlight(): readonly Flight[];
   /** Lets the next event happen. False when nothing is left to happen. @throws WorldError when a program breaks a rule */
@@ -47,6 +50,13 @@ export interface World<State = unknown, Command = unknown> {
   /** Does something to the world now, and notes it in the script. @throws WorldError when it names what is not there */
   do(what: Intervention<Command | string>): void;
   trace(): Trace;
+}
+
+export interface NodeView<State = unknown> {
+  readonly state: State;
+  readonly status: 'up' | 'paused' | 'down';
+  /** How often it has started by now: with each start its memory is new. */
+  readonly starts: number;
 }
 
 export interface Flight {

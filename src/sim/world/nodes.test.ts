@@ -228,15 +228,20 @@ describe('a timer', () => {
   });
 });
 
-describe('the starts of a node', () => {
-  it('are counted, so that whoever watches knows a new memory from one that went back', () => {
+describe('the view of a node', () => {
+  it('shows what is true when it is read, and counts the starts', () => {
     const world = createWorld({
       seed: 1,
       nodes: { a: logger(), b: logger() },
-      script: [at(10, { kind: 'crash', node: 'a' }), at(10, { kind: 'restart', node: 'a' })],
+      script: [at(10, { kind: 'crash', node: 'a' }), at(20, { kind: 'restart', node: 'a' })],
     });
-    expect(world.starts('a')).toBe(0);
+    const [a, b] = [world.view('a'), world.view('b')];
+    const look = () => [a.status, a.starts, b.status, b.starts];
+    expect(look()).toEqual(['down', 0, 'down', 0]);
+    world.run({ until: 15 });
+    expect(look()).toEqual(['down', 1, 'up', 1]);
     world.run();
-    expect(['a', 'b'].map(world.starts)).toEqual([2, 1]);
+    expect(look()).toEqual(['up', 2, 'up', 1]);
+    expect(a.state).toBe(world.state('a'));
   });
 });

@@ -7,15 +7,16 @@ export interface Keeper extends Recorder {
   omitted(): number;
 }
 
-/** `limit`: how many events to keep at most. */
-export function createKeeper(limit: number | true = true): Keeper {
-  const room = limit === true ? 200_000 : limit;
+/** `keeping`: how many events to keep at most, or only those of clients. */
+export function createKeeper(keeping: number | true | 'clients' = true): Keeper {
+  const room = typeof keeping === 'number' ? keeping : 200_000;
   const events: TraceEvent[] = [];
   let omitted = 0;
   return {
     events,
     omitted: () => omitted,
     push(event) {
+      if (keeping === 'clients' && event.kind !== 'invoke' && event.kind !== 'return') return;
       if (events.length < room) events.push(event);
       else omitted += 1;
     },

@@ -4,7 +4,7 @@ import type { NodeId } from '../program.ts';
 import { createQueue } from '../queue.ts';
 import type { Time } from '../time.ts';
 import { traceVersion } from '../trace/trace.ts';
-import type { World, WorldOptions } from './api.ts';
+import type { NodeView, World, WorldOptions } from './api.ts';
 import { createArrivals } from './arrivals.ts';
 import { createClients, type ClientOptions } from './clients.ts';
 import { deed, type Core, type Waiting } from './core.ts';
@@ -145,7 +145,7 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
     },
     state: (node) => hostOf(node).state as State,
     status: (node) => hostOf(node).status,
-    starts: (node) => hostOf(node).starts,
+    view: (node) => hostOf(node) as NodeView<State>,
     inFlight: () =>
       inFlight(core)
         .sort((a, b) => a.at - b.at || a.sequence - b.sequence)

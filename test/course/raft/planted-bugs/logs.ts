@@ -1,7 +1,7 @@
 import type { Appended } from '../../../../src/raft/append-entries.ts';
 import { lastIndex, replaceFrom, termAt } from '../../../../src/raft/log.ts';
 import { majorityOf, reachedByMajority } from '../../../../src/raft/majority.ts';
-import { figure2 } from '../../../../src/raft/rules.ts';
+import { figure2, type Rules } from '../../../../src/raft/rules.ts';
 import type { AppendEntries, Log, LogIndex } from '../../../../src/raft/types.ts';
 import type { PlantedBug } from './planted.ts';
 
@@ -17,6 +17,16 @@ const stored = <Command>(
 /** What is new of a message, where the log reaches so far and is not yet in a snapshot. */
 const fits = <Command>(log: Log<Command>, { prevLogIndex }: AppendEntries<Command>): boolean =>
   prevLogIndex >= log.after.index && prevLogIndex <= lastIndex(log);
+
+/**
+ * A leader that is refused, and begins again with the first entry that it does not know to match: slow, and right. Ours finds the
+ * place at which the logs part, and its first message that fits brings the entry there; this one's may end before it, and leave
+ * what stands behind it in the follower's log.
+ */
+const beginsAnew: Rules['progressAfter'] = (log, progress, outcome) =>
+  outcome.success
+    ? figure2.progressAfter(log, progress, outcome)
+    : { ...progress, nextIndex: Math.max(progress.matchIndex, log.after.index) + 1 };
 
 export const followers: readonly PlantedBug[] = [
   {
@@ -74,6 +84,7 @@ export const followers: readonly PlantedBug[] = [
   {
     name: 'says that its whole log matches, and not only what the message brought',
     rules: {
+      progressAfter: beginsAnew,
       appendEntries: (log, request) => {
         const appended = figure2.appendEntries(log, request);
         return appended.success ? { ...appended, matchIndex: lastIndex(appended.log) } : appended;
@@ -89,6 +100,7 @@ export const followers: readonly PlantedBug[] = [
     rules: () => {
       let end: LogIndex = 0;
       return {
+        progressAfter: beginsAnew,
         appendEntries: (log, request) => {
           const appended = figure2.appendEntries(log, request);
           end = lastIndex(appended.success ? appended.log : log);
@@ -97,10 +109,6 @@ export const followers: readonly PlantedBug[] = [
         followerCommit: (commitIndex, leaderCommit) => Math.max(commitIndex, Math.min(leaderCommit, end)),
       };
     },
-  },
-  {
-    name: 'takes the commit index from each message, be it older or not',
-    rules: { followerCommit: (_, leaderCommit, lastNew) => Math.min(leaderCommit, lastNew) },
   },
 ];
 

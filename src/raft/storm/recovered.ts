@@ -1,6 +1,6 @@
-import type { Trace, World } from '../sim/index.ts';
-import type { KeyValueCommand, KeyValues } from './key-value.ts';
-import type { Server } from './types.ts';
+import type { Trace, World } from '../../sim/index.ts';
+import type { KeyValueCommand, KeyValues } from '../key-value.ts';
+import type { Server } from '../types.ts';
 
 /**
  * A promise for the end of a run whose last seconds were calm: somebody leads, every request was answered, and all members have come
