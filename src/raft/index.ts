@@ -52,3 +52,6 @@ export {
 export { findBroken, lookAt } from './invariants/trace.ts';
 export { labHash, type LabLink } from './lab-link.ts';
 export { oneMachine } from './linearizable.ts';
+export { holdInTrial, type AnyServer, type TrialOptions } from './trial/hold.ts';
+export type { Asked, Trial } from './trial/trial.ts';
+export type { Traffic } from './trial/traffic.ts';

@@ -13,6 +13,9 @@ export interface LabLink {
   readonly own?: boolean;
 }
 
+/** Where the lab is on the site. */
+export const labAddress = '/lab/';
+
 /** How the hash of such a link begins. */
 export const labName = '#lab=';
 

@@ -69,4 +69,4 @@ export { historyOf, nameOperation, type History, type Operation } from './linear
 export { linearizable } from './linearizability/promise.ts';
 export { holdOverSeeds } from './shrink/seeds.ts';
 export { shrink, type Shrunk } from './shrink/shrink.ts';
-export { tellStory } from './shrink/story.ts';
+export { tellScript, tellShrunk, tellStory } from './shrink/story.ts';

@@ -1,12 +1,18 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type ReactNode,
+} from 'react';
 import type { RunPictureProps } from '../ScenarioFigure/RunFigure.tsx';
-import { InWords } from '../stage/InWords.tsx';
-import { Tabs } from '../stage/Tabs.tsx';
-import { ClusterDetails } from './ClusterDetails.tsx';
-import { ClusterKey } from './ClusterKey.tsx';
-import { ClusterList } from './ClusterList.tsx';
+import { Tabs, type Panel } from '../stage/Tabs.tsx';
 import { ClusterStage, type Selection } from './ClusterStage.tsx';
-import { countWhere, framesOf, type Frames } from './frames.ts';
+import { framesOf } from './frames.ts';
+import type * as Panels from './panels.ts';
 import { openingAt } from './playhead.ts';
 import { sentenceOf } from './sentences.ts';
 import { TimeBar } from './TimeBar.tsx';
@@ -14,8 +20,30 @@ import { usePlayhead } from './usePlayhead.ts';
 import type { Landmark } from './walk.ts';
 import styles from './ClusterView.module.css';
 
+type Parts = typeof Panels;
+
+/** What lies behind the picture comes when it is asked for. Without a network the picture stays. */
+const later = <Props extends object>(pick: (parts: Parts) => ComponentType<Props>) =>
+  lazy(() =>
+    import(/* webpackChunkName: "lockstep-cluster-panels" */ './panels.ts').then(
+      (parts) => ({ default: pick(parts) }),
+      () => ({ default: NotLoaded as ComponentType<Props> }),
+    ),
+  );
+
+const ClusterDetails = later((parts) => parts.ClusterDetails);
+const ClusterKey = later((parts) => parts.ClusterKey);
+const ClusterList = later((parts) => parts.ClusterList);
+const Story = later((parts) => parts.Story);
+
+const NotLoaded = () => (
+  <p className={styles.hint} role="alert">
+    This part of the page did not load. Check the connection, and reload.
+  </p>
+);
+
 /** A run of Raft that a reader goes through: the cluster, what moves through time, and what is behind the picture. */
-export function ClusterView({ trace, label, at, find, failure, panels }: RunPictureProps) {
+export function ClusterView({ trace, label, at, find, failure, panels: more }: RunPictureProps) {
   const card = useRef<HTMLElement>(null);
   const frames = useMemo(() => framesOf(trace), [trace]);
   const opening = useMemo(() => openingAt(frames, at, find, (event) => sentenceOf(frames, event)), []); // eslint-disable-line react-hooks/exhaustive-deps
@@ -41,61 +69,30 @@ export function ClusterView({ trace, label, at, find, failure, panels }: RunPict
       <Tabs
         label="About this run"
         panels={[
-          {
-            name: 'Chosen',
-            show: () => <ClusterDetails {...{ frames, playhead, selected }} />,
-          },
-          {
-            name: 'Tables',
-            show: () => <ClusterList {...{ frames, playhead, selected }} onSelect={setSelected} />,
-          },
-          {
-            name: 'In words',
-            show: () => (
-              <Story
-                {...{ frames }}
-                event={playhead.event}
-                onEvent={(event) => move({ do: 'seek-event', event })}
-              />
+          late('Chosen', () =>
+            selected === null ? (
+              <p className={styles.hint}>Choose a server or a message, in the picture or under “Tables”.</p>
+            ) : (
+              <ClusterDetails {...{ frames, playhead, selected }} />
             ),
-          },
-          { name: 'Key', show: () => <ClusterKey /> },
-          ...panels,
+          ),
+          late('Tables', () => <ClusterList {...{ frames, playhead, selected }} onSelect={setSelected} />),
+          late('In words', () => (
+            <Story
+              frames={frames}
+              event={playhead.event}
+              onEvent={(event) => move({ do: 'seek-event', event })}
+            />
+          )),
+          late('Key', () => <ClusterKey />),
+          ...more,
         ]}
       />
     </section>
   );
 }
 
-interface StoryProps {
-  readonly frames: Frames;
-  /** How many events have happened. */
-  readonly event: number;
-  readonly onEvent: (event: number) => void;
-}
-
-/** Every event of the run in a sentence. */
-function Story({ frames, event, onEvent }: StoryProps) {
-  const { steps, trace } = frames;
-  const moments = useMemo(
-    () =>
-      steps.map((end, index) => {
-        const start = steps[index - 1] ?? 0;
-        return {
-          at: trace.events[start]!.at,
-          events: Array.from({ length: end - start }, (_, nth) => start + nth),
-        };
-      }),
-    [steps, trace],
-  );
-  return (
-    <InWords
-      moments={moments}
-      at={event === 0 ? undefined : countWhere(steps, (step) => step < event)}
-      selected={event === 0 ? null : event - 1}
-      omitted={trace.omitted}
-      tell={(event) => sentenceOf(frames, event)}
-      select={(event) => onEvent(event + 1)}
-    />
-  );
-}
+const late = (name: string, show: () => ReactNode): Panel => ({
+  name,
+  show: () => <Suspense fallback={<p className={styles.hint}>On its way…</p>}>{show()}</Suspense>,
+});

@@ -1,7 +1,7 @@
 import { observe, type Observed } from '../../raft/observed.ts';
 import type { LogIndex } from '../../raft/types.ts';
 import type { NodeId, Time } from '../../sim/index.ts';
-import { standingOf, type Standing } from '../SpaceTime/plot.ts';
+import { standingOf, type Standing } from '../stage/standing.ts';
 import type { NodeFacts, Timer } from './facts.ts';
 
 /** One node at one moment. */

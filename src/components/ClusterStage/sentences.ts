@@ -1,4 +1,5 @@
-import { teller, type TraceEvent } from '../../sim/index.ts';
+import { teller } from '../../sim/trace/tell.ts';
+import type { TraceEvent } from '../../sim/trace/trace.ts';
 import type { Log } from '../../raft/types.ts';
 import type { Flight } from './facts.ts';
 import { factsAt, type Frames } from './frames.ts';

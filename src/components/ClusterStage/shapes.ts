@@ -34,7 +34,7 @@ export function marksOf(stage: Stage, flights: readonly FlightFrame[]): readonly
 }
 
 /** The message nearest to a point, if any is so near that it was meant. */
-export function markNear(marks: readonly Mark[], x: number, y: number, within = 16): Mark | undefined {
+export function markNear(marks: readonly Mark[], x: number, y: number, within: number): Mark | undefined {
   let best: Mark | undefined;
   let nearest = within;
   for (const mark of marks) {
@@ -76,9 +76,11 @@ export function outlineOf({
   }
 }
 
-/** Behind a message, so that a picture that stands still shows where it is going. */
-export const tailOf = ({ x, y, lane: { ux, uy } }: Mark): string =>
-  `M${r(x - ux * 8)} ${r(y - uy * 8)}L${r(x - ux * 20)} ${r(y - uy * 20)}`;
+/** Behind a message, so that a picture that stands still shows where it is going; no longer than the way that it has gone. */
+export function tailOf({ x, y, lane: { x1, y1, ux, uy } }: Mark): string {
+  const gone = Math.min(20, Math.hypot(x - x1, y - y1) + 4);
+  return gone < 10 ? '' : `M${r(x - ux * 8)} ${r(y - uy * 8)}L${r(x - ux * gone)} ${r(y - uy * gone)}`;
+}
 
 export const crossAt = (x: number, y: number, by: number): string =>
   `M${r(x - by)} ${r(y - by)}l${2 * by} ${2 * by}M${r(x + by)} ${r(y - by)}l${-2 * by} ${2 * by}`;

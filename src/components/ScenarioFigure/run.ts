@@ -1,13 +1,5 @@
-import { readSystemName, systemFor } from '../../raft/setup.ts';
-import {
-  parseScenario,
-  runScenario,
-  ScenarioError,
-  type Failure,
-  type System,
-  type Trace,
-} from '../../sim/index.ts';
-import { systems } from './systems.ts';
+import { parseScenario, runScenario, ScenarioError, type Failure, type Trace } from '../../sim/index.ts';
+import { knownSystems, systemOf } from './systems.ts';
 
 export interface Run {
   readonly trace: Trace;
@@ -24,10 +16,11 @@ const budget = 200_000;
  * @throws Error with a sentence for each line that is wrong
  */
 export function runText(text: string): Run {
-  const { system: name } = parseScenario(text);
-  const system = systemOf(name);
+  const scenario = parseScenario(text);
+  const { system: name } = scenario;
+  const system = systemOf(scenario);
   if (!system) {
-    const known = [...Object.keys(systems), 'raft'].join(', ');
+    const known = knownSystems.join(', ');
     throw new Error(
       name === ''
         ? `The scenario names no system. Write a line “system …” with one of: ${known}.`
@@ -37,12 +30,6 @@ export function runText(text: string): Run {
   // Read again: only the system can tell whether a client's command is one.
   const { trace, failure } = runScenario(system, parseScenario(text, system), { trace: mostEvents, budget });
   return { trace, failure };
-}
-
-/** The names of Raft's systems say which rules are in force, and are too many to be listed. */
-function systemOf(name: string): System | undefined {
-  if (Object.hasOwn(systems, name)) return systems[name];
-  return readSystemName(name) && systemFor({ system: name, nodes: [] });
 }
 
 /** What is wrong, a sentence for each line of the scenario that cannot be read. */

@@ -1,3 +1,0 @@
-import { systemFor } from '../setup.ts';
-
-export const system = systemFor({ system: 'raft-without-pre-vote-one-by-one', nodes: [] });
