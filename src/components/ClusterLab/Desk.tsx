@@ -1,25 +1,17 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { tellIntervention, type Intervention } from '../../sim/index.ts';
+import { useMemo, useState } from 'react';
+import { freeClient } from '../../workbook/lab/deeds.ts';
+import type { Breach } from '../../workbook/lab/judge.ts';
 import { forks } from '../../workbook/lab/lab.ts';
-import { momentAfter } from '../../workbook/lab/moment.ts';
-import { ClusterDetails } from '../ClusterStage/ClusterDetails.tsx';
-import { ClusterKey } from '../ClusterStage/ClusterKey.tsx';
-import { ClusterList } from '../ClusterStage/ClusterList.tsx';
-import { ClusterStage, type Selection } from '../ClusterStage/ClusterStage.tsx';
-import { frameAt, type Frames } from '../ClusterStage/frames.ts';
-import { moved, type Move } from '../ClusterStage/playhead.ts';
+import type { Frames } from '../ClusterStage/frames.ts';
 import { TimeBar } from '../ClusterStage/TimeBar.tsx';
-import { usePlaying } from '../ClusterStage/usePlayhead.ts';
-import { Tabs } from '../stage/Tabs.tsx';
-import { chosenIn } from './chosen.ts';
+import { chosenIn, waitingIn } from './chosen.ts';
 import { DeedsPanel } from './DeedsPanel.tsx';
-import { Events } from './Events.tsx';
 import { Futures } from './Futures.tsx';
-import { KeysPanel } from './KeysPanel.tsx';
-import { OwnPanel } from './OwnPanel.tsx';
+import { Knowledge } from './Knowledge.tsx';
 import { Promises } from './Promises.tsx';
-import { ScriptPanel } from './ScriptPanel.tsx';
 import { SetupPanel } from './SetupPanel.tsx';
+import { Stages } from './Stages.tsx';
+import { useDesk } from './useDesk.ts';
 import { useLabKeys } from './useLabKeys.ts';
 import type { LabHands } from './useLab.ts';
 import styles from './Lab.module.css';
@@ -32,104 +24,34 @@ interface DeskProps {
   readonly page: boolean;
 }
 
+const none: readonly Breach[] = [];
+
 /** The stage, what can be done to it, and what is known of it. */
 export function Desk({ hands, frames, other, page }: DeskProps) {
-  const { lab, run } = hands;
-  const { moment, futures } = lab;
-  const element = useRef<HTMLDivElement>(null);
-  const [selected, setSelected] = useState<Selection | null>(null);
+  const desk = useDesk(hands, frames, other);
+  const { element, frame, selected, player, move, goTo, act, done } = desk;
   const [beside, setBeside] = useState(false);
-  const [done, setDone] = useState('');
-
-  const standStill = lab.arrival !== null;
-  const player = usePlaying({
-    frames,
-    playhead: moment,
-    onPlayhead: standStill ? nobody : hands.look,
-    element,
-    endless: true,
-  });
-  const { pause } = player;
-  const move = (move: Move) => {
-    pause();
-    hands.look(moved(frames, moment, move));
-  };
-  const frame = useMemo(() => frameAt(frames, moment), [frames, moment]);
-  const otherFrame = useMemo(
-    () => (other && futures.kind === 'two' ? frameAt(other, momentAtTime(other, moment.time)) : null),
-    [other, futures.kind, moment.time],
-  );
+  const { lab, run, scenario } = hands;
+  const { futures, moment } = lab;
+  const breaches = run?.breaches ?? none;
+  const broken = useMemo(() => breaches.map((breach) => landmarkOf(breach, frames)), [breaches, frames]);
   const chosen = chosenIn(frame, selected);
-  const breaches = useMemo(() => run?.breaches ?? [], [run?.breaches]);
-  const broken = useMemo(
-    () =>
-      breaches.map(({ after, promise }) => ({
-        event: after,
-        time: frames.trace.events[after - 1]?.at ?? 0,
-        kind: 'broken' as const,
-        words: `${promise} is broken`,
-      })),
-    [breaches, frames],
-  );
-
-  const { act: carryOut } = hands;
-  const act = useCallback(
-    (what: Intervention) => {
-      setDone(tellIntervention(what));
-      carryOut(what);
-    },
-    [carryOut],
-  );
-  const { look } = hands;
-  const goTo = useCallback(
-    (event: number) => {
-      pause();
-      if (run) look(momentAfter(run.recording, event));
-    },
-    [pause, run, look],
-  );
-  useEffect(() => {
-    if (futures.kind === 'one') setBeside(false);
-  }, [futures.kind]);
-  const keys = useLabKeys({
-    ...{ element, frame, chosen, selected, act, breaches, goTo, hands, page, move },
-    select: setSelected,
-    toggle: player.toggle,
-  });
-
-  const label = `Cluster of ${frame.nodes.length} servers`;
+  const onKeyDown = useLabKeys({ hands, desk, chosen, breaches, page });
   return (
     // It takes the focus when something in it is clicked, so that its keys work.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section ref={element} className={styles.desk} aria-label="Cluster lab" tabIndex={-1} onKeyDown={keys}>
+    <section
+      ref={element}
+      className={styles.desk}
+      aria-label="Cluster lab"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <div className={styles.card}>
         {futures.kind === 'two' && (
-          <Futures
-            {...{ futures, beside, hands }}
-            first={futures.shown === 'first' ? frames : other}
-            second={futures.shown === 'first' ? other : frames}
-            onBeside={setBeside}
-            goTo={goTo}
-          />
+          <Futures {...{ futures, beside, hands, frames, other, goTo }} onBeside={setBeside} />
         )}
-        <div className={styles.stages} data-beside={(beside && other !== null) || undefined}>
-          <ClusterStage
-            {...{ frames, selected, label }}
-            playhead={moment}
-            onSelect={setSelected}
-            compare={otherFrame}
-            playing={player.playing}
-          />
-          {beside && other !== null && (
-            <ClusterStage
-              frames={other}
-              playhead={momentAtTime(other, moment.time)}
-              label={`${label}, the other future`}
-              compare={frame}
-              playing
-            />
-          )}
-        </div>
+        <Stages {...{ hands, desk, frames, other }} beside={beside && futures.kind === 'two'} />
         <TimeBar
           {...{ frames, broken }}
           playhead={moment}
@@ -143,7 +65,7 @@ export function Desk({ hands, frames, other, page }: DeskProps) {
             Run on
           </button>
         </TimeBar>
-        <Promises breaches={breaches} trace={frames.trace} goTo={goTo} judging={run?.running ?? true} />
+        <Promises {...{ breaches, goTo }} trace={frames.trace} run={run} />
       </div>
       <div className={styles.bench}>
         <DeedsPanel
@@ -151,33 +73,20 @@ export function Desk({ hands, frames, other, page }: DeskProps) {
           nodes={frames.trace.nodes}
           cuts={frame.cuts}
           forks={forks(lab)}
-          system={hands.scenario}
+          system={scenario}
+          client={freeClient('c', waitingIn(frame))}
           onUndo={hands.canUndo ? hands.undo : undefined}
         />
-        <SetupPanel scenario={hands.scenario} retry={hands.retry} own={hands.own !== null} />
+        <SetupPanel scenario={scenario} retry={hands.retry} own={hands.own !== null} />
       </div>
-      <div className={styles.known}>
-        <Tabs
-          label="About this run"
-          panels={[
-            { name: 'Events', show: () => <Events {...{ frames, goTo }} event={moment.event} /> },
-            { name: 'Chosen', show: () => <ClusterDetails {...{ frames, selected }} playhead={moment} /> },
-            {
-              name: 'All',
-              show: () => <ClusterList {...{ frames, selected }} playhead={moment} onSelect={setSelected} />,
-            },
-            { name: 'Script', show: () => <ScriptPanel hands={hands} page={page} /> },
-            { name: 'My node', show: () => <OwnPanel hands={hands} /> },
-            { name: 'Signs', show: () => <ClusterKey /> },
-            { name: 'Keys', show: () => <KeysPanel /> },
-          ]}
-        />
-      </div>
+      <Knowledge {...{ hands, desk, frames, page }} />
     </section>
   );
 }
 
-const nobody = () => {};
-
-const momentAtTime = (frames: Frames, time: number) =>
-  moved(frames, { event: 0, time: 0 }, { do: 'seek', time });
+const landmarkOf = ({ after, promise }: Breach, { trace }: Frames) => ({
+  event: after,
+  time: trace.events[after - 1]?.at ?? 0,
+  kind: 'broken' as const,
+  words: `${promise} is broken`,
+});

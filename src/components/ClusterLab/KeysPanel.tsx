@@ -1,10 +1,11 @@
 import { labKeys } from '../../workbook/lab/keys.ts';
-import styles from './Lab.module.css';
+import controls from './controls.module.css';
+import styles from './Panels.module.css';
 
 export function KeysPanel() {
   return (
     <>
-      <p className={styles.aside}>While the focus is in the lab, and not in a field:</p>
+      <p className={controls.aside}>While the focus is in the lab, and not in a field:</p>
       <table className={styles.keys}>
         <tbody>
           {labKeys.map(({ keys, words }) => (

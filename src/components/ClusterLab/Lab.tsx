@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Trace } from '../../sim/index.ts';
 import type { Lab as State } from '../../workbook/lab/lab.ts';
@@ -5,6 +6,7 @@ import { framesOf, type Frames } from '../ClusterStage/frames.ts';
 import { Desk } from './Desk.tsx';
 import { useAddress } from './useAddress.ts';
 import { useLab } from './useLab.ts';
+import controls from './controls.module.css';
 import styles from './Lab.module.css';
 
 export interface LabProps {
@@ -26,7 +28,8 @@ export function Lab({ opening, own = false, page = false }: LabProps) {
   return (
     <div className={styles.lab}>
       {problem !== undefined && (
-        <p className={styles.notice} role="alert" data-fault>
+        <p className={clsx(controls.controls, styles.notice)} role="alert" data-fault>
+          {hands.own !== null && 'Your node: '}
           {problem}{' '}
           {hands.canUndo && (
             <button type="button" onClick={hands.undo}>

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import presets from '@generated/lockstep-lab/default/presets.json';
 import { useEffect, useState } from 'react';
 import { open, type Lab as State } from '../../workbook/lab/lab.ts';
@@ -7,6 +8,7 @@ import { readScenario } from '../../workbook/lab/read-scenario.ts';
 import { Lab } from './Lab.tsx';
 import type { Source } from './LabPage.tsx';
 import { readOwn } from './readOwn.ts';
+import controls from './controls.module.css';
 import styles from './Lab.module.css';
 
 export interface OpenLabProps {
@@ -38,7 +40,7 @@ export function OpenLab({ source }: OpenLabProps) {
   return (
     <>
       {opened.notice !== undefined && (
-        <p className={styles.notice} role="status">
+        <p className={clsx(controls.controls, styles.notice)} role="status">
           {opened.notice}
         </p>
       )}

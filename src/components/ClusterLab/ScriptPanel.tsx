@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { useEffect, useId, useState } from 'react';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { printScenario, ScenarioError } from '../../sim/index.ts';
@@ -6,7 +7,8 @@ import { packLink } from '../../workbook/lab/link.ts';
 import { linkOf } from '../../workbook/lab/opening.ts';
 import { readScenario } from '../../workbook/lab/read-scenario.ts';
 import type { LabHands } from './useLab.ts';
-import styles from './Lab.module.css';
+import controls from './controls.module.css';
+import styles from './Panels.module.css';
 
 /** All that makes the run: to be read, changed, run and passed on. */
 export function ScriptPanel({ hands, page }: { readonly hands: LabHands; readonly page: boolean }) {
@@ -44,7 +46,7 @@ export function ScriptPanel({ hands, page }: { readonly hands: LabHands; readonl
     }
   }
   return (
-    <div className={styles.script}>
+    <div className={clsx(controls.controls, styles.script)}>
       <label htmlFor={id}>
         Seed, rules and script make this run, event by event. Change them, and run it anew.
       </label>
@@ -62,7 +64,7 @@ export function ScriptPanel({ hands, page }: { readonly hands: LabHands; readonl
           run();
         }}
       />
-      <div className={styles.buttons}>
+      <div className={controls.buttons}>
         <button type="button" onClick={run}>
           Run
         </button>
@@ -80,7 +82,7 @@ export function ScriptPanel({ hands, page }: { readonly hands: LabHands; readonl
           ))}
         </ul>
       )}
-      <p role="status" className={styles.aside}>
+      <p role="status" className={controls.aside}>
         {said?.sentence ?? (page ? 'The address of this page leads to this moment, too.' : '')}
       </p>
       {said?.link !== undefined && (

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { useId } from 'react';
 import {
   asInThePaper,
@@ -10,7 +11,8 @@ import {
 } from '../../raft/setup.ts';
 import type { Scenario } from '../../sim/index.ts';
 import type { LabHands } from './useLab.ts';
-import styles from './Lab.module.css';
+import controls from './controls.module.css';
+import styles from './Bench.module.css';
 
 interface SetupPanelProps {
   readonly scenario: Scenario;
@@ -49,9 +51,9 @@ export function SetupPanel({ scenario, retry, own }: SetupPanelProps) {
     retry(withSetup({ ...next, members: some }, count));
   };
   return (
-    <div className={styles.setup} role="group" aria-label="Cluster">
-      <p className={styles.title}>Cluster</p>
-      <p className={styles.aside}>
+    <div className={clsx(controls.controls, styles.setup)} role="group" aria-label="Cluster">
+      <p className={controls.title}>Cluster</p>
+      <p className={controls.aside}>
         Each change runs the same script anew, from the beginning to this moment.
       </p>
       <div className={styles.fields}>

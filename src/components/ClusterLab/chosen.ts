@@ -1,4 +1,4 @@
-import type { Chosen } from '../../workbook/lab/deeds.ts';
+import { electionTimer, freeClient, type Chosen } from '../../workbook/lab/deeds.ts';
 import type { Selection } from '../ClusterStage/ClusterStage.tsx';
 import type { Flight } from '../ClusterStage/facts.ts';
 import { nodeOf, type Frame } from '../ClusterStage/frames.ts';
@@ -35,7 +35,12 @@ export function chosenIn(frame: Frame, selected: Selection | null): ChosenThing 
       others.every((other) => cut.has(`${node.name} ${other}`) && cut.has(`${other} ${node.name}`)),
     isMember: members && members.includes(node.name),
     leader: leader?.name ?? null,
+    administrator: freeClient('admin', waitingIn(frame)),
+    timer: electionTimer(node.timers.map((timer) => timer.name)),
   };
   const term = node.server && node.status !== 'down' ? ` in term ${node.server.currentTerm}` : '';
   return { kind: 'server', server, words: `${roleInWords(node)}${term}` };
 }
+
+/** Clients that wait for an answer. */
+export const waitingIn = ({ asked }: Frame): readonly string[] => asked.map(({ client }) => client);

@@ -60,7 +60,7 @@ export function useLab(opening: () => Lab, ownFirst: boolean) {
   const deeds = useMemo(
     () => ({
       look: (moment: Moment) => setLab((lab) => labs.look(lab, moment)),
-      act(what: Intervention) {
+      act(what: readonly Intervention[]) {
         const now = recording.current;
         if (now) change((lab) => labs.act(lab, now, what));
       },

@@ -1,27 +1,17 @@
-import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react';
-import type { Intervention } from '../../sim/index.ts';
+import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent } from 'react';
 import { deedsOnMachine, deedsOnMessage, deedsOnServer, type Deed } from '../../workbook/lab/deeds.ts';
 import type { Breach } from '../../workbook/lab/judge.ts';
-import type { Selection } from '../ClusterStage/ClusterStage.tsx';
-import type { Frame } from '../ClusterStage/frames.ts';
-import type { Move } from '../ClusterStage/playhead.ts';
 import { keyMove } from '../ClusterStage/TimeBar.tsx';
 import { singleKeysAreOn } from '../Shortcuts/useShortcuts.ts';
 import type { ChosenThing } from './chosen.ts';
+import type { DeskHands } from './useDesk.ts';
 import type { LabHands } from './useLab.ts';
 
 interface LabKeys {
-  readonly element: RefObject<HTMLElement | null>;
-  readonly frame: Frame;
-  readonly chosen: ChosenThing;
-  readonly selected: Selection | null;
-  readonly select: (selected: Selection | null) => void;
-  readonly act: (what: Intervention) => void;
-  readonly move: (move: Move) => void;
-  readonly toggle: () => void;
-  readonly breaches: readonly Breach[];
-  readonly goTo: (event: number) => void;
   readonly hands: LabHands;
+  readonly desk: DeskHands;
+  readonly chosen: ChosenThing;
+  readonly breaches: readonly Breach[];
   /** Keys are meant for the lab when nothing else has the focus. */
   readonly page: boolean;
 }
@@ -47,7 +37,7 @@ function press(event: KeyboardEvent, lab: LabKeys): void {
     if (key !== 'z') return;
     lab.hands.undo();
   } else if (key.length === 1 && key !== ' ' && !singleKeysAreOn()) return;
-  else if (!isFor(target, key) || !press1(key, shiftKey, lab)) return;
+  else if (!isFor(target, key) || !pressed(key, shiftKey, lab)) return;
   event.preventDefault();
 }
 
@@ -65,17 +55,18 @@ const isFor = (target: EventTarget | null, key: string): boolean =>
   );
 
 /** True when the key means something. */
-function press1(key: string, shift: boolean, lab: LabKeys): boolean {
+function pressed(key: string, shift: boolean, lab: LabKeys): boolean {
+  const { desk } = lab;
   const move = keyMove(key, shift);
-  if (move) lab.move(move);
-  else if (key === ' ') lab.toggle();
-  else if (key === 'Escape') lab.select(null);
+  if (move) desk.move(move);
+  else if (key === ' ') desk.player.toggle();
+  else if (key === 'Escape') desk.select(null);
   else if (/^[1-9]$/.test(key)) return chooseServer(Number(key), lab);
   else return pressLetter(key.toLowerCase(), lab);
   return true;
 }
 
-function chooseServer(number: number, { frame, select }: LabKeys): boolean {
+function chooseServer(number: number, { desk: { frame, select } }: LabKeys): boolean {
   const node = frame.nodes[number - 1];
   if (node) select({ kind: 'node', name: node.name });
   return node !== undefined;
@@ -84,12 +75,12 @@ function chooseServer(number: number, { frame, select }: LabKeys): boolean {
 function pressLetter(letter: string, lab: LabKeys): boolean {
   const deed = deedsOn(lab.chosen).find(({ key }) => key === letter);
   if (deed) {
-    lab.act(deed.what);
+    lab.desk.act(deed.does);
     return true;
   }
   switch (letter) {
     case 'h':
-      lab.act({ kind: 'heal-all' });
+      lab.desk.act([{ kind: 'heal-all' }]);
       return true;
     case 'm':
       return chooseMessage(lab);
@@ -103,7 +94,7 @@ function pressLetter(letter: string, lab: LabKeys): boolean {
       return futures.kind === 'two';
     }
     case 'b':
-      if (lab.breaches[0]) lab.goTo(lab.breaches[0].after);
+      if (lab.breaches[0]) lab.desk.goTo(lab.breaches[0].after);
       return lab.breaches.length > 0;
     default:
       return false;
@@ -117,7 +108,7 @@ function deedsOn(chosen: ChosenThing): readonly Deed[] {
     : [...deedsOnMachine(chosen.server), ...deedsOnServer(chosen.server)];
 }
 
-function chooseMessage({ frame, selected, select }: LabKeys): boolean {
+function chooseMessage({ desk: { frame, selected, select } }: LabKeys): boolean {
   const numbers = frame.flights.filter(({ fate }) => fate !== 'lost').map(({ flight }) => flight.number);
   const at = selected?.kind === 'message' ? numbers.indexOf(selected.number) : -1;
   const next = numbers[(at + 1) % Math.max(1, numbers.length)];
@@ -125,7 +116,7 @@ function chooseMessage({ frame, selected, select }: LabKeys): boolean {
   return next !== undefined;
 }
 
-function focus({ element }: LabKeys, field: 'command' | 'line'): boolean {
+function focus({ desk: { element } }: LabKeys, field: 'command' | 'line'): boolean {
   const input = element.current?.querySelector<HTMLInputElement>(`[data-lab="${field}"]`);
   input?.focus();
   input?.select();

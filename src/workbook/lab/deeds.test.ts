@@ -2,11 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../raft/index.ts';
 import { printIntervention } from '../../sim/index.ts';
 import { readDeed } from './command.ts';
-import { deedsOnMachine, deedsOnMessage, deedsOnServer, toggleLink, type Chosen } from './deeds.ts';
+import {
+  deedsOnMachine,
+  deedsOnMessage,
+  deedsOnServer,
+  freeClient,
+  toggleLink,
+  type Chosen,
+} from './deeds.ts';
 import { labKeys } from './keys.ts';
 
 const nodes = ['n1', 'n2', 'n3'];
-const chosen: Chosen = { node: 'n2', nodes, status: 'up', isCutOff: false, isMember: true, leader: 'n1' };
+const chosen: Chosen = {
+  node: 'n2',
+  nodes,
+  status: 'up',
+  isCutOff: false,
+  isMember: true,
+  leader: 'n1',
+  administrator: 'admin',
+  timer: 'election',
+};
 const all = (change: Partial<Chosen> = {}) => [
   ...deedsOnMachine({ ...chosen, ...change }),
   ...deedsOnServer({ ...chosen, ...change }),
@@ -49,11 +65,16 @@ describe('what the lab offers', () => {
   });
 
   it('can all be written as a line, too', () => {
-    for (const { what } of [...every, { what: toggleLink('n1', 'n3', false) }]) {
+    for (const what of [...every.flatMap(({ does }) => does), toggleLink('n1', 'n3', false)]) {
       const [line] = printIntervention(what);
-      const known = { nodes, readCommand };
-      expect(printIntervention(readDeed(line!, known)).length, line).toBe(1);
+      expect(() => readDeed(line!, { nodes, readCommand }), line).not.toThrow();
     }
+  });
+
+  it('asks in the name of a client that waits for no answer', () => {
+    expect(freeClient('c', [])).toBe('c1');
+    expect(freeClient('c', ['c1', 'c3', 'admin'])).toBe('c2');
+    expect(freeClient('admin', ['c1', 'admin'])).toBe('admin2');
   });
 
   it('has a key of its own for each, which the help names', () => {

@@ -9,7 +9,7 @@ const crash: Intervention = { kind: 'crash', node: 'n1' };
 const runOf = (lab: Lab): Recording => record(scenarioOf(lab));
 const at = (lab: Lab, time: number): Lab => look(lab, momentAt(runOf(lab), time));
 const doing = (lab: Lab, what: Intervention): Lab => {
-  const done = act(lab, runOf(lab), what);
+  const done = act(lab, runOf(lab), [what]);
   return arrive(done, runOf(done));
 };
 
@@ -68,7 +68,7 @@ describe('the lab', () => {
   });
 
   it('does not move before the run has come so far', () => {
-    const lab = act(at(open(read(text)), 100), record(read(text)), crash);
+    const lab = act(at(open(read(text)), 100), record(read(text)), [crash]);
     expect(arrive(lab, record(scenarioOf(lab), 50))).toBe(lab);
     expect(arrive(lab, record(scenarioOf(lab), 100)).arrival).toBeNull();
   });

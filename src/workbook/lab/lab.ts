@@ -86,14 +86,14 @@ export function reaches({ trace, until, halted }: Recording, arrival: Arrival, m
 /** Would something done now begin another future? */
 export const forks = ({ moment, seen }: Lab): boolean => moment.event < seen;
 
-/** Does something to the run that is shown, at the moment that is shown. */
-export function act(lab: Lab, recording: Recording, what: Intervention): Lab {
+/** Does something to the run that is shown, at the moment that is shown: one thing, or several of one kind. */
+export function act(lab: Lab, recording: Recording, what: readonly Intervention[]): Lab {
   const moment = settled(recording, lab.moment);
   const done = { scenario: scenarioOf(lab), recording, moment };
   const futures = forks(lab)
     ? fork(lab.futures, branch(done, what), moment)
     : replaceShown(lab.futures, amend(done, what));
-  return { futures, moment, seen: moment.event, arrival: { to: 'deed', what } };
+  return { futures, moment, seen: moment.event, arrival: { to: 'deed', what: what[0]! } };
 }
 
 /** The future that was there stays as the first, where the new one parts from it; otherwise what the two of them share. */

@@ -20,7 +20,7 @@ describe('a link', () => {
 
   it('opens both futures, and the one that was shown', () => {
     const seen = look(look(open(scenario), momentAt(run(), 800)), momentAt(run(), 437));
-    const done = act(seen, run(), { kind: 'crash', node: 'n3' });
+    const done = act(seen, run(), [{ kind: 'crash', node: 'n3' }]);
     const forked = arrive(done, run(scenarioOf(done)));
     const there = openLink(linkOf(forked, true));
     expect(there.futures).toMatchObject({ kind: 'two', shown: 'second', from: { event: seen.moment.event } });

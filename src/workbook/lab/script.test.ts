@@ -13,7 +13,7 @@ const text = `seed 3
   at 400ms client A sends y to n1`;
 const scenario = scenarioOf(text);
 const recording = record(scenario);
-const crash: Intervention = { kind: 'crash', node: 'n1' };
+const crash: readonly Intervention[] = [{ kind: 'crash', node: 'n1' }];
 
 /** Everything up to the moment is as it was, event by event, and then it is done. */
 function expectDoneAt(before: Recording, moment: Moment, after: Recording): void {
@@ -49,7 +49,7 @@ describe('what is done by hand', () => {
     const moment = momentAt(recording, 230);
     const { script } = branch({ scenario, recording, moment }, crash);
     expect(script.slice(0, -1).map(({ at }) => at)).toEqual([0, 40, 120, 200]);
-    expect(script.at(-1)).toMatchObject({ at: 230, do: crash });
+    expect(script.at(-1)).toMatchObject({ at: 230, do: crash[0] });
   });
 
   it('at the edge of what was seen leaves the script in store', () => {
@@ -65,7 +65,7 @@ describe('what is done by hand', () => {
     const then = record(first);
     const second = amend(
       { scenario: first, recording: then, moment: { ...moment, event: moment.event + 1 } },
-      { kind: 'restart', node: 'n1' },
+      [{ kind: 'restart', node: 'n1' }],
     );
     const kinds = record(second).trace.events.slice(moment.event, moment.event + 2);
     expect(kinds.map(({ kind }) => kind)).toEqual(['crash', 'start']);
@@ -75,7 +75,7 @@ describe('what is done by hand', () => {
     const moment = momentAt(recording, 230);
     const first = amend({ scenario, recording, moment }, crash);
     const other: Intervention = { kind: 'stop', node: 'n3' };
-    const second = branch({ scenario: first, recording: record(first), moment }, other);
+    const second = branch({ scenario: first, recording: record(first), moment }, [other]);
     expect(lines(second).filter((line) => /crash n1/.test(line))).toEqual([]);
     expect(second.script.at(-1)!.do).toEqual(other);
   });

@@ -5,27 +5,28 @@ import { countWhere, happenedBy, type Moment } from './moment.ts';
 export type Done = { readonly scenario: Scenario; readonly recording: Recording; readonly moment: Moment };
 
 /** Does it in the middle of the script: what the script has in store for later stays in store. */
-export function amend({ scenario, recording, moment }: Done, what: Intervention): Scenario {
+export function amend({ scenario, recording, moment }: Done, what: readonly Intervention[]): Scenario {
   const { past, later } = divide(scenario.script, recording, moment, true);
   const planned = later.filter(({ event }) => event === undefined);
-  return { ...scenario, script: [...past, lineOf(recording, moment, what), ...planned] };
+  return { ...scenario, script: [...past, ...linesOf(recording, moment, what), ...planned] };
 }
 
 /** Another future: what has happened by then is kept, and nothing of what the script had in store. */
-export function branch({ scenario, recording, moment }: Done, what: Intervention): Scenario {
+export function branch({ scenario, recording, moment }: Done, what: readonly Intervention[]): Scenario {
   const { past } = divide(scenario.script, recording, moment, false);
-  return { ...scenario, script: [...past, lineOf(recording, moment, what)] };
+  return { ...scenario, script: [...past, ...linesOf(recording, moment, what)] };
 }
 
 /** The script for another seed or other rules, under which other events happen: what was done by hand is done at its time. */
 export const byTimeAlone = (script: Script): Script =>
   script.map(({ at, do: what }) => ({ at, do: what })).sort((one, other) => one.at - other.at);
 
-const lineOf = (recording: Recording, moment: Moment, what: Intervention): ScriptLine => ({
-  at: Math.floor(moment.time),
-  event: happenedBy(recording, moment),
-  do: what,
-});
+const linesOf = (recording: Recording, moment: Moment, what: readonly Intervention[]): ScriptLine[] =>
+  what.map((each) => ({
+    at: Math.floor(moment.time),
+    event: happenedBy(recording, moment),
+    do: each,
+  }));
 
 /**
  * What of a script has been done by a moment. Lines of time 0 are how the run begins, and always have.
