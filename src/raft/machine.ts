@@ -6,22 +6,25 @@ import type { Draft } from './server.ts';
 import type { Turn } from './turn.ts';
 import type { LogIndex, Server } from './types.ts';
 
-/** Rules for all servers, first (Figure 2): what is committed is applied, in order. A leader answers those who asked for it. */
+/**
+ * Rules for all servers, first (Figure 2): what is committed is applied, in order. A leader answers those who asked it, and their requests
+ * are of its own term. Who asked an earlier leader asks again.
+ */
 export function applyUpTo<State, Command>(
   { raft, server, effects }: Turn<State, Command>,
   commitIndex: LogIndex,
 ): void {
   if (commitIndex <= server.lastApplied) return;
-  const leads = server.role.kind === 'leader';
+  const asked = server.role.kind === 'leader' ? server.currentTerm : null;
   let replicated: Replicated<State> = server;
   for (let index = server.lastApplied + 1; index <= commitIndex; index++) {
     const entry = entryAt(server.log, index)!;
     if (entry.kind === 'command') {
       const taken = raft.rules.takeOnce(raft.machine, replicated, entry, raft.maxSessions);
       if (taken.isNew) effects.push(apply(index, entry.command));
-      if (leads) effects.push(reply(entry, taken.reply));
+      if (entry.term === asked) effects.push(reply(entry, taken.reply));
       replicated = taken;
-    } else if (entry.kind === 'configuration' && leads) {
+    } else if (entry.kind === 'configuration' && entry.term === asked) {
       effects.push(reply(entry, { kind: 'done', output: entry.members }));
     }
   }

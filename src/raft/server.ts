@@ -55,7 +55,7 @@ export const draftLeader = (leader: Leader): Draft<Leader> => ({
   reads: leader.reads,
 });
 
-/** Whether a step has changed nothing. What changes most often is looked at first. */
+/** Whether a step has changed nothing. What changes most often is looked at first; machine and sessions change with `commitIndex` only. */
 export const isSame = (one: Server<unknown, unknown>, other: Server<unknown, unknown>): boolean =>
   one.role === other.role &&
   one.log === other.log &&

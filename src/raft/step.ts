@@ -35,7 +35,7 @@ export function raftServer<State, Command>(
         effects: [],
         clock: input.clock,
       };
-      take(turn, input);
+      handle(turn, input);
       const after = isSame(before, turn.server) ? before : turn.server;
       return { state: after, effects: raft.rules.persistFirst(before, after, turn.effects) };
     },
@@ -47,7 +47,7 @@ type Happening<State, Command> = Exclude<
   { readonly kind: 'start' }
 >;
 
-function take<State, Command>(turn: Turn<State, Command>, input: Happening<State, Command>): void {
+function handle<State, Command>(turn: Turn<State, Command>, input: Happening<State, Command>): void {
   switch (input.kind) {
     case 'message':
       return onMessage(turn, input.from, input.message);

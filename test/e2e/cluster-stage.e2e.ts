@@ -53,7 +53,7 @@ describe('a run on the stage', () => {
     );
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.getByRole('tabpanel').innerText()).toContain('n2 is follower');
+    await expect.poll(() => page.getByRole('tabpanel').innerText()).toContain('n2: follower');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement!.getAttribute('aria-label'))).toBe(
       'RequestVote of term 1 from n1 to n2: the sender’s log is empty',

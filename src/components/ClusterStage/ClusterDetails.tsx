@@ -59,7 +59,7 @@ function Node({ node }: { readonly node: NodeFrame }) {
   return (
     <div className={styles.details}>
       <p className={styles.title}>
-        {name} is {roleInWords(node)}
+        {name}: {roleInWords(node)}
         {status === 'down' && server && '. What it knew last:'}
       </p>
       {server ? (

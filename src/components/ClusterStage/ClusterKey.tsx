@@ -80,8 +80,9 @@ export function ClusterKey() {
         the way.
       </p>
       <p className={styles.aside}>
-        Keys: ← and → go from step to step, with Shift from event to event; Home, End; Space plays. In the
-        picture, Tab goes to the servers and to the messages, and the arrows from one to the next.
+        Keys: ← and → go from step to step, with Shift from event to event; Page Up and Page Down from one
+        election, crash or cut to the next; Home, End; Space plays. In the picture, Tab goes to the servers
+        and to the messages, and the arrows from one to the next.
       </p>
     </div>
   );

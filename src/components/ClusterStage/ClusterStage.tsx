@@ -53,7 +53,8 @@ export function ClusterStage(props: ClusterStageProps) {
 
   const markAt = (event: PointerEvent<HTMLElement>) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
-    return markNear(marks, event.clientX - left, event.clientY - top);
+    const within = event.pointerType === 'touch' ? 26 : 14;
+    return markNear(marks, event.clientX - left, event.clientY - top, within);
   };
   const choose = (event: PointerEvent<HTMLElement>) => {
     const mark = markAt(event);
@@ -67,6 +68,7 @@ export function ClusterStage(props: ClusterStageProps) {
         ref={place}
         className={styles.place}
         style={{ height: stage.height }}
+        data-pointed={pointed !== undefined || undefined}
         onPointerUp={choose}
         onPointerMove={(event) => event.pointerType !== 'touch' && setPointed(markAt(event)?.flight.number)}
         onPointerLeave={() => setPointed(undefined)}

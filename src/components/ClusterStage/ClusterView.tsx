@@ -9,7 +9,7 @@ import {
   type ReactNode,
 } from 'react';
 import type { RunPictureProps } from '../ScenarioFigure/RunFigure.tsx';
-import { Tabs } from '../stage/Tabs.tsx';
+import { Tabs, type Panel } from '../stage/Tabs.tsx';
 import { ClusterStage, type Selection } from './ClusterStage.tsx';
 import { framesOf } from './frames.ts';
 import type * as Panels from './panels.ts';
@@ -69,45 +69,22 @@ export function ClusterView({ trace, label, at, find, failure, panels: more }: R
       <Tabs
         label="About this run"
         panels={[
-          {
-            name: 'Chosen',
-            show: () =>
-              selected === null ? (
-                <p className={styles.hint}>Choose a server or a message, in the picture or under “Tables”.</p>
-              ) : (
-                <Late>
-                  <ClusterDetails {...{ frames, playhead, selected }} />
-                </Late>
-              ),
-          },
-          {
-            name: 'Tables',
-            show: () => (
-              <Late>
-                <ClusterList {...{ frames, playhead, selected }} onSelect={setSelected} />
-              </Late>
+          late('Chosen', () =>
+            selected === null ? (
+              <p className={styles.hint}>Choose a server or a message, in the picture or under “Tables”.</p>
+            ) : (
+              <ClusterDetails {...{ frames, playhead, selected }} />
             ),
-          },
-          {
-            name: 'In words',
-            show: () => (
-              <Late>
-                <Story
-                  frames={frames}
-                  event={playhead.event}
-                  onEvent={(event) => move({ do: 'seek-event', event })}
-                />
-              </Late>
-            ),
-          },
-          {
-            name: 'Key',
-            show: () => (
-              <Late>
-                <ClusterKey />
-              </Late>
-            ),
-          },
+          ),
+          late('Tables', () => <ClusterList {...{ frames, playhead, selected }} onSelect={setSelected} />),
+          late('In words', () => (
+            <Story
+              frames={frames}
+              event={playhead.event}
+              onEvent={(event) => move({ do: 'seek-event', event })}
+            />
+          )),
+          late('Key', () => <ClusterKey />),
           ...more,
         ]}
       />
@@ -115,6 +92,7 @@ export function ClusterView({ trace, label, at, find, failure, panels: more }: R
   );
 }
 
-const Late = ({ children }: { readonly children: ReactNode }) => (
-  <Suspense fallback={<p className={styles.hint}>On its way…</p>}>{children}</Suspense>
-);
+const late = (name: string, show: () => ReactNode): Panel => ({
+  name,
+  show: () => <Suspense fallback={<p className={styles.hint}>On its way…</p>}>{show()}</Suspense>,
+});

@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { memo } from 'react';
 import type { NodeId } from '../../sim/index.ts';
 import type { Stage } from './layout.ts';
-import { leaderOf, logsOf, type LogGrid, type LogRow } from './logs.ts';
+import { leaderOf, logsOf, type Cell, type LogGrid, type LogRow } from './logs.ts';
 import type { NodeFrame } from './node-frame.ts';
 import { roleInWords } from './words.ts';
 import styles from './drawing.module.css';
@@ -117,23 +117,34 @@ function Row({ row, stage, grid, selected, isLeader }: RowProps) {
           {endsAt === 0 ? 'empty' : `ends at ${endsAt}`}
         </text>
       )}
-      {cells.map(({ index, x, term, committed, words, differs }) => (
-        <g key={index} className={clsx(styles.cell, committed && styles.solid)} data-term={term % 6}>
-          <rect x={x + 1.5} y={top} width={grid.cell - 3} height={cellHeight} rx={3} />
-          <text x={x + grid.cell / 2} y={middle + (words === '' ? 4.8 : 0.5)}>
-            {term}
-          </text>
-          {words !== '' && (
-            <text className={styles.says} x={x + grid.cell / 2} y={middle + 10.5}>
-              {words}
-            </text>
-          )}
-          {differs && <path className={styles.differs} d={`M${x + grid.cell - 9} ${top}h7.5v7.5Z`} />}
-        </g>
-      ))}
+      <Cells {...{ cells, top }} width={grid.cell} />
       <Marks row={row} top={top} isLeader={isLeader} />
     </g>
   );
+}
+
+interface CellsProps {
+  readonly cells: readonly Cell[];
+  readonly top: number;
+  readonly width: number;
+}
+
+function Cells({ cells, top, width }: CellsProps) {
+  const middle = top + cellHeight / 2;
+  return cells.map(({ index, x, term, committed, words, differs }) => (
+    <g key={index} className={clsx(styles.cell, committed && styles.solid)} data-term={term % 6}>
+      <rect x={x + 1.5} y={top} width={width - 3} height={cellHeight} rx={3} />
+      <text x={x + width / 2} y={middle + (words === '' ? 4.8 : 0.5)}>
+        {term}
+      </text>
+      {words !== '' && (
+        <text className={styles.says} x={x + width / 2} y={middle + 10.5}>
+          {words}
+        </text>
+      )}
+      {differs && <path className={styles.differs} d={`M${x + width - 9} ${top}h7.5v7.5Z`} />}
+    </g>
+  ));
 }
 
 const cellHeight = 27;

@@ -161,6 +161,10 @@ export function keyMove(key: string, shift: boolean): Move | undefined {
     case 'ArrowLeft':
     case 'ArrowDown':
       return { do: shift ? 'event' : 'step', by: -1 };
+    case 'PageUp':
+      return { do: 'landmark', by: 1 };
+    case 'PageDown':
+      return { do: 'landmark', by: -1 };
     case 'Home':
       return { do: 'go', to: 'start' };
     case 'End':

@@ -34,6 +34,16 @@ describe('a reader who steps', () => {
     expect(moved(frames, now, { do: 'event', by: -1 }).event).toBe(6);
   });
 
+  it('can go from one landmark to the next, and on to the end', () => {
+    const [stands, leads] = frames.landmarks;
+    let now = moved(frames, beginning, { do: 'landmark', by: 1 });
+    expect(now.event).toBe(stands!.event);
+    now = moved(frames, now, { do: 'landmark', by: 1 });
+    expect(now.event).toBe(leads!.event);
+    expect(moved(frames, now, { do: 'landmark', by: 1 }).event).toBe(events.length);
+    expect(moved(frames, now, { do: 'landmark', by: -1 }).event).toBe(stands!.event);
+  });
+
   it('goes back to the last event first, from between two', () => {
     const between = at(frames, 105);
     expect(step(between, -1)).toEqual({ event: between.event, time: 100 });

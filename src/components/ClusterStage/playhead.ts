@@ -8,6 +8,8 @@ export type Move =
   | { readonly do: 'step'; readonly by: 1 | -1 }
   /** A single event: a step is an input of a node and all that it does at once. */
   | { readonly do: 'event'; readonly by: 1 | -1 }
+  /** To the next landmark, or the one before: an election, a crash, a cut. */
+  | { readonly do: 'landmark'; readonly by: 1 | -1 }
   | { readonly do: 'go'; readonly to: 'start' | 'end' }
   | { readonly do: 'seek'; readonly time: Time }
   | { readonly do: 'seek-event'; readonly event: number };
@@ -18,6 +20,8 @@ export function moved(frames: Frames, playhead: Playhead, move: Move): Playhead 
       return move.by > 0 ? nextStep(frames, playhead) : stepBefore(frames, playhead);
     case 'event':
       return after(frames, playhead.event + move.by);
+    case 'landmark':
+      return toLandmark(frames, playhead, move.by);
     case 'go':
       return move.to === 'start' ? beginning : after(frames, frames.trace.events.length);
     case 'seek':
@@ -51,6 +55,14 @@ function stepBefore(frames: Frames, { event, time }: Playhead): Playhead {
   if (time > here.time) return here;
   const { steps } = frames;
   return after(frames, steps[countWhere(steps, (step) => step < event) - 1] ?? 0);
+}
+
+function toLandmark(frames: Frames, { event }: Playhead, by: 1 | -1): Playhead {
+  const found =
+    by > 0
+      ? frames.landmarks.find((landmark) => landmark.event > event)
+      : frames.landmarks.findLast((landmark) => landmark.event < event);
+  return after(frames, found?.event ?? (by > 0 ? frames.trace.events.length : 0));
 }
 
 /** The event that began the step which the latest event belongs to. */

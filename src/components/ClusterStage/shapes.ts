@@ -34,7 +34,7 @@ export function marksOf(stage: Stage, flights: readonly FlightFrame[]): readonly
 }
 
 /** The message nearest to a point, if any is so near that it was meant. */
-export function markNear(marks: readonly Mark[], x: number, y: number, within = 16): Mark | undefined {
+export function markNear(marks: readonly Mark[], x: number, y: number, within: number): Mark | undefined {
   let best: Mark | undefined;
   let nearest = within;
   for (const mark of marks) {

@@ -15,7 +15,7 @@ export function requests(
     return random.pick([get, get, add, add, `set ${key} ${first}`, `cas ${key} ${first} ${second}`]);
   };
   return clients.flatMap((client) =>
-    times(random, random.pick([50, 100, 200, 400])).map((at) =>
+    times(random, random.pick([80, 150, 300])).map((at) =>
       line(at, { kind: 'request', client, to: random.pick(servers), command: command() }),
     ),
   );

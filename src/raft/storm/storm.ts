@@ -1,5 +1,5 @@
 import { randomStream } from '../../sim/streams.ts';
-import type { NodeId, Scenario, ScriptLine, Time } from '../../sim/index.ts';
+import type { NodeId, Scenario, Script, ScriptLine, Time } from '../../sim/index.ts';
 import type { ClusterOptions } from '../cluster.ts';
 import { line, over } from './draw.ts';
 import { crashesWithinSteps, lateMessages, overthrows, settings, troubles } from './faults.ts';
@@ -14,6 +14,8 @@ export interface RaftStorm {
    * terms, for ever (dissertation §4.2.3).
    */
   readonly recovers: boolean;
+  /** What makes everything whole again when the storm is over. */
+  readonly peace: Script;
 }
 
 /** When most clusters have come to themselves after the storm, and when every one must have. */
@@ -39,9 +41,11 @@ export function drawRaftStorm(seed: number): RaftStorm {
     ...administration(random, servers, changesMembers),
     ...requests(random, clients, servers),
   ];
-  const script = [...trouble, ...peace(servers, trouble)].sort((one, other) => one.at - other.at);
+  const peace = makePeace(servers, trouble);
+  const script = [...trouble, ...peace].sort((one, other) => one.at - other.at);
   const preVote = random.chance(isOverthrown ? 0.2 : 0.7);
   return {
+    peace,
     recovers: preVote || !changesMembers,
     cluster: {
       servers,
@@ -59,8 +63,8 @@ export function drawRaftStorm(seed: number): RaftStorm {
 const names = (letter: string, count: number): NodeId[] =>
   Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 
-/** Everything is whole again. A server whose crash still waits for its effect is shut down, so that it waits no more. */
-const peace = (servers: readonly NodeId[], script: readonly ScriptLine[]): ScriptLine[] => [
+/** A server whose crash still waits for its effect is shut down, so that it waits no more. */
+const makePeace = (servers: readonly NodeId[], script: readonly ScriptLine[]): ScriptLine[] => [
   line(over, { kind: 'heal-all' }),
   line(over, { kind: 'network', faults: quiet }),
   ...servers.map((node) => line(over, { kind: 'resume', node })),

@@ -1,4 +1,4 @@
-import { discardUpTo, lastIndex, termAt } from '../../../../src/raft/log.ts';
+import { discardUpTo, lastIndex } from '../../../../src/raft/log.ts';
 import { figure2 } from '../../../../src/raft/rules.ts';
 import type { Snapshot } from '../../../../src/raft/types.ts';
 import type { KeyValues } from '../../../../src/raft/key-value.ts';
@@ -17,17 +17,6 @@ export const snapshots: readonly PlantedBug[] = [
     rules: {
       installSnapshot: (log, commitIndex, last) =>
         figure2.installSnapshot(log, commitIndex, last) && { after: last, entries: [] },
-    },
-  },
-  {
-    name: 'installs a snapshot that is older than what it has applied',
-    rules: {
-      installSnapshot: (log, _commitIndex, last) =>
-        last.index <= log.after.index
-          ? null
-          : termAt(log, last.index) === last.term
-            ? discardUpTo(log, last)
-            : { after: last, entries: [] },
     },
   },
   {
