@@ -1,6 +1,6 @@
 import { figure2, lastIndex, type Rules } from '#course/raft';
 
-/** Each takes one decision in another way than Raft, and leaves all else as it is. */
+/** Each takes one decision in another way than Raft, and leaves the rest. */
 export const mistakes: Record<string, Partial<Rules>> = {
   none: {},
 
