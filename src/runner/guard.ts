@@ -11,6 +11,8 @@ export class EndlessLoopError extends RangeError {
 export interface Guard {
   loop(line: number): void;
   at(line: number): void;
+  /** A suite that calls the learner's code many times in one turn says so each time: each may take as long as a turn. */
+  turn(): void;
   /** Forgets the past: a new test begins. */
   begin(): void;
   /** The line of the loop that ran over the limit since `begin`. */
@@ -42,6 +44,9 @@ export function createGuard(limitMs: number): Guard {
     },
     at(line) {
       returnedLine = line;
+    },
+    turn() {
+      turnStarted = now();
     },
     begin() {
       turnStarted = now();
