@@ -116,7 +116,10 @@ describe.each(ids)('%s', (id) => {
       const verdict = node.get(path)!;
       expect(verdict.failure, path).toBeUndefined();
       expect(
-        verdict.tests.filter(({ state }) => state !== 'passed').map(({ name }) => name),
+        // A suite with runs of whole clusters leaves those out when a step is wrong: they would all tell of it.
+        verdict.tests
+          .filter(({ state }) => state !== 'passed' && state !== 'not-run')
+          .map(({ name }) => name),
         path,
       ).toEqual([named]);
     }
