@@ -62,7 +62,10 @@ export function createGuard(limitMs: number): Guard {
   };
 }
 
+/** The line of a loop in a file of which no line is spoken of. */
+export const elsewhere = 0;
+
 export const endlessLoopMessage = (line: number, limitMs: number) =>
-  `The loop on line ${line} ran for more than ${seconds(limitMs)} without coming to an end.`;
+  `${line === elsewhere ? 'A loop in another file, which this one imports,' : `The loop on line ${line}`} ran for more than ${seconds(limitMs)} without coming to an end.`;
 
 export const seconds = (ms: number) => (ms === 1000 ? '1 second' : `${ms / 1000} seconds`);
