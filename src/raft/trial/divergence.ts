@@ -4,6 +4,20 @@ import type { NamedTrial } from './trial.ts';
 
 export const divergence: readonly NamedTrial[] = [
   {
+    title: 'answers no read with what was true once',
+    servers: 3,
+    drive(trial) {
+      trial.agree([trial.ask('set x 1')]);
+      const first = trial.leader();
+      trial.cutOff(first);
+      trial.agree([trial.ask('set x 2')]);
+      const read = trial.ask('get x', { client: 'c2', to: first });
+      trial.wait(100);
+      trial.rejoin(first);
+      trial.agree([read]);
+    },
+  },
+  {
     title: 'drops what a leader took that was cut off, and keeps what was committed meanwhile',
     servers: 3,
     drive(trial) {
