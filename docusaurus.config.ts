@@ -24,7 +24,7 @@ export default {
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
-  plugins: ['bundling', 'runtime', 'language', 'exercises', 'fonts', 'disk', 'offline'].map(
+  plugins: ['bundling', 'runtime', 'language', 'exercises', 'fonts', 'disk', 'lab', 'offline'].map(
     (name) => `./src/plugins/${name}.ts`,
   ),
   presets: [

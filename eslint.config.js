@@ -103,14 +103,7 @@ export default tseslint.config(
   ),
   boundary(
     ['src/runner/**/*.ts', 'src/grading/**/*.ts', 'src/language/**/*.ts'],
-    [
-      'react*',
-      '**/components/**',
-      '**/theme/**',
-      '**/pages/**',
-      '**/workbook/**',
-      '@docusaurus/*',
-    ],
+    ['react*', '**/components/**', '**/theme/**', '**/pages/**', '**/workbook/**', '@docusaurus/*'],
     'Runner, grader and type checker know neither React nor what they are given.',
   ),
 );

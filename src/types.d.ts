@@ -10,6 +10,12 @@ declare module '@generated/lockstep-exercises/default/loaders' {
   export const loaders: Readonly<Record<string, () => Promise<{ default: ExerciseFiles }>>>;
 }
 
+declare module '@generated/lockstep-lab/default/presets.json' {
+  import type { Preset } from './workbook/lab/presets.ts';
+  const presets: readonly Preset[];
+  export default presets;
+}
+
 /** @types/subset-font knows nothing of `keepFeatures`. */
 declare module 'subset-font' {
   export default function subsetFont(

@@ -1,5 +1,5 @@
 import { codeFrame } from '../runner/code-frame.ts';
-import { endlessLoopMessage, seconds } from '../runner/guard.ts';
+import { elsewhere, endlessLoopMessage, seconds } from '../runner/guard.ts';
 import { whyAbsent } from './absent.ts';
 import type { Ending, JournalEntry, RawError, RawResult } from './journal.ts';
 import { limits } from './limits.ts';
@@ -141,7 +141,7 @@ function endlessLoop(line: number, answer: string): Failure {
     kind: 'timed-out',
     name: 'EndlessLoopError',
     message: endlessLoopMessage(line, limits.loop),
-    ...at(line, answer),
+    ...at(line === elsewhere ? undefined : line, answer),
   };
 }
 

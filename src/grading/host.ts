@@ -49,6 +49,12 @@ export function journallingRunner(guard: Guard, write: (entry: JournalEntry) => 
       if (unhandled) throw unhandled.reason;
     }
 
+    /** A test that skips itself, because one before it says enough, does not come to `onAfterRunTask`. */
+    onAfterRetryTask(test: Test) {
+      if (test.result?.state === 'skip')
+        write({ at: 'end', test: fullName(test), result: { state: 'skip' } });
+    }
+
     override onAfterRunTask(test: Test) {
       super.onAfterRunTask(test);
       tampered ??= undoTampering();

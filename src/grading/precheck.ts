@@ -1,5 +1,6 @@
 import type { Program } from 'acorn';
 import { CompileError, parseModule, stripTypes } from '../runner/compile.ts';
+import { partOf, type Parts } from './parts.ts';
 import type { ExerciseId, Failure } from './verdict.ts';
 
 /** Modules that live examples and suites may import. A suite may also import `vitest` and `fast-check`. */
@@ -24,7 +25,7 @@ export const answerModules = (listed: readonly string[]): readonly string[] => [
 export interface Contract {
   /** Names that the suite imports from the answer. */
   readonly wanted: readonly string[];
-  /** Course modules that the answer may import, `#course/unfinished` aside. */
+  /** What the answer may import, `#course/unfinished` aside: modules of the course, and parts. */
   readonly mayImport: readonly string[];
 }
 
@@ -35,12 +36,13 @@ export const contractOf = (exercise: ExerciseId, suite: string, mayImport: reado
 
 /**
  * What can be said without running anything: the file is empty, does not compile, imports what is not there or what
- * this exercise may not have, or does not export what the tests import.
+ * this exercise may not have, or a part of which the same is true, or does not export what the tests import.
  */
 export function precheck(
   exercise: ExerciseId,
   answer: string,
   { wanted, mayImport }: Contract,
+  parts: Parts = {},
 ): Failure | undefined {
   const fail = (message: string, line?: number): Failure => ({
     kind: 'does-not-compile',
@@ -65,6 +67,9 @@ export function precheck(
   const allowed = answerModules(mayImport);
   for (const { from, offset } of imports(program)) {
     if (!allowed.includes(from)) return fail(refusedImport(from, allowed), lineOf(offset));
+    const part = partOf(from);
+    const broken = part && precheck(part, parts[part] ?? '', nothingElse);
+    if (broken) return fail(brokenPart(part, broken), lineOf(offset));
   }
 
   const late = importCall(program);
@@ -79,6 +84,11 @@ export function precheck(
       `Write \`export\` before ${missing.length === 1 ? 'its declaration' : 'their declarations'}, or Reset to see the names again.`,
   );
 }
+
+const nothingElse: Contract = { wanted: [], mayImport: [] };
+
+const brokenPart = (part: ExerciseId, { line, message }: Failure): string =>
+  `This file imports your answer to ${part}, and that cannot be used. ${line === undefined ? '' : `Line ${line} there: `}${message}`;
 
 function refusedImport(from: string, allowed: readonly string[]): string {
   if (from === 'vitest' || from === 'fast-check')

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { partFile, partOf } from '../grading/parts.ts';
 import type { TypeProblem } from '../grading/type-problems.ts';
 import { resolveRelative } from '../runner/resolve.ts';
 import type { Files } from '../runner/runner.ts';
@@ -178,6 +179,8 @@ function languageHost(library: Library, files: VirtualFiles): ts.LanguageService
 /** As the runner resolves it: what runs is what is checked. */
 function resolveOwn(specifier: string, importer: string, has: (path: string) => boolean, library: Library) {
   if (/^[./]/.test(specifier)) return resolveRelative(specifier, importer, has);
+  const part = partOf(specifier);
+  if (part !== undefined) return [partFile(part)].find(has);
   const importable = specifier.startsWith('#course/') || specifier === 'vitest' || specifier === 'fast-check';
   return importable ? library.modules[specifier] : undefined;
 }

@@ -5,6 +5,7 @@ import { visit } from 'unist-util-visit';
 import { root } from '../grading/node/root.ts';
 import { runText, sentencesOf } from '../components/ScenarioFigure/run.ts';
 import { scenarioFolders, scenarioPath } from './scenario-files.ts';
+import { readPreset } from './lab.ts';
 import { compileProgram } from '../runner/program.ts';
 import { cutStub } from '../grading/stub.ts';
 import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
@@ -52,7 +53,7 @@ export default function remarkLessonFiles() {
         entries.add(entry);
         give(example);
       }
-      if (element.name === 'ScenarioFigure') {
+      if (element.name === 'ScenarioFigure' || element.name === 'ClusterFigure') {
         read('alt');
         const title = read('title');
         if (titles.has(title))
@@ -62,6 +63,13 @@ export default function remarkLessonFiles() {
           type: 'mdxJsxAttribute',
           name: 'source',
           value: scenario(read('scenario'), refuse),
+        });
+      }
+      if (element.name === 'ClusterLab') {
+        element.attributes.push({
+          type: 'mdxJsxAttribute',
+          name: 'about',
+          value: JSON.stringify(aboutPreset(read('preset'), refuse)),
         });
       }
       if (element.name === 'Exercise') give(exercise(read('id'), refuse));
@@ -103,6 +111,16 @@ function scenario(name: string, refuse: (message: string) => never): string {
     refuse(`${path}: ${sentencesOf(error).join(' ')}`);
   }
   return text;
+}
+
+/** What a lesson says of a run in the cluster lab, for those whose lab has not come yet, or never does. */
+function aboutPreset(id: string, refuse: (message: string) => never) {
+  try {
+    const { title, watch } = readPreset(id);
+    return { title, watch };
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
 }
 
 function exercise(id: string, refuse: (message: string) => never): ExerciseSource {

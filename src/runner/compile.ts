@@ -1,6 +1,7 @@
 import { parse, type Node, type Program } from 'acorn';
 import { transform } from 'sucrase';
 import { codeFrame } from './code-frame.ts';
+import { elsewhere } from './guard.ts';
 import { nodeOnly } from './node-only.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface Compiled {
 export interface CompileOptions {
   /** Also call `__lockstep.at(line)` where a function returns, so that a wrong answer can be pointed at. */
   readonly returns?: boolean;
+  /** The file is not the one that is judged: its loops are watched, and its lines not spoken of. */
+  readonly apart?: boolean;
   /** Whether to watch its loops; true unless told otherwise. A suite is trusted. */
   readonly guarded?: boolean;
 }
@@ -125,7 +128,11 @@ function instrument(program: Program, lineOf: (offset: number) => number, option
 
   const visit = (node: AnyNode, inFunction: boolean): void => {
     if (loopTypes.test(node.type))
-      prependToBody(edits, node.body as AnyNode, `__lockstep.loop(${lineOf(node.start)});`);
+      prependToBody(
+        edits,
+        node.body as AnyNode,
+        `__lockstep.loop(${options.apart ? elsewhere : lineOf(node.start)});`,
+      );
     if (!inFunction && (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)))
       awaits = true;
     if (options.returns) markReturn(edits, node, lineOf);

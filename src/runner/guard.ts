@@ -11,6 +11,8 @@ export class EndlessLoopError extends RangeError {
 export interface Guard {
   loop(line: number): void;
   at(line: number): void;
+  /** A suite that calls the learner's code many times in one turn says so each time: each may take as long as a turn. */
+  turn(): void;
   /** Forgets the past: a new test begins. */
   begin(): void;
   /** The line of the loop that ran over the limit since `begin`. */
@@ -43,6 +45,9 @@ export function createGuard(limitMs: number): Guard {
     at(line) {
       returnedLine = line;
     },
+    turn() {
+      turnStarted = now();
+    },
     begin() {
       turnStarted = now();
       endlessLine = undefined;
@@ -57,7 +62,10 @@ export function createGuard(limitMs: number): Guard {
   };
 }
 
+/** The line of a loop in a file of which no line is spoken of. */
+export const elsewhere = 0;
+
 export const endlessLoopMessage = (line: number, limitMs: number) =>
-  `The loop on line ${line} ran for more than ${seconds(limitMs)} without coming to an end.`;
+  `${line === elsewhere ? 'A loop in another file, which this one imports,' : `The loop on line ${line}`} ran for more than ${seconds(limitMs)} without coming to an end.`;
 
 export const seconds = (ms: number) => (ms === 1000 ? '1 second' : `${ms / 1000} seconds`);

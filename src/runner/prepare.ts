@@ -1,3 +1,4 @@
+import { partOf, partPath, unfinishedIn, unfinishedPath, type Parts } from '../grading/parts.ts';
 import { answerModules, answerPath, contractOf, precheck } from '../grading/precheck.ts';
 import type { ExerciseId } from '../grading/verdict.ts';
 import type { CompileError } from './compile.ts';
@@ -14,7 +15,7 @@ export function prepare(job: Job): Prepared {
       const { files, entry } = job;
       return { order: { do: 'run', files, program: compileProgram(files, entry) } };
     }
-    const refused = precheck(job.exercise, job.answer, job.suite);
+    const refused = precheck(job.exercise, job.answer, job.suite, job.parts);
     if (refused) return { answer: { say: 'refused', failure: refused } };
     return { order: { do: 'grade', exercise: job.exercise, program: gradingProgram(job) } };
   } catch (error) {
@@ -46,15 +47,29 @@ export function compileSuite(
 }
 
 /** The suite as it is, and the answer as the guard wants it. */
-function gradingProgram({ exercise, answer, suite }: GradeRequest): Program {
+function gradingProgram({ exercise, answer, parts = {}, suite }: GradeRequest): Program {
   const path = answerPath(exercise);
   const allowed = answerModules(suite.mayImport);
-  const resolve = (specifier: string) => (allowed.includes(specifier) ? specifier : undefined);
+  const resolve = (specifier: string) => {
+    if (!allowed.includes(specifier)) return undefined;
+    const part = partOf(specifier);
+    return part === undefined ? specifier : partPath(part);
+  };
+  const compiled = compileModule(answer, path, resolve, { returns: true });
+  const used = Object.keys(compiled.imports).flatMap((specifier) => partOf(specifier) ?? []);
   return {
     entry: suitePath(exercise),
     modules: {
       [suitePath(exercise)]: suite.module,
-      [path]: compileModule(answer, path, resolve, { returns: true }),
+      [path]: compiled,
+      ...Object.assign({}, ...used.map((part) => modulesOfPart(part, parts))),
     },
   };
 }
+
+const modulesOfPart = (part: ExerciseId, parts: Parts): Program['modules'] => ({
+  [partPath(part)]: compileModule(parts[part]!, partPath(part), () => unfinishedPath(part), { apart: true }),
+  [unfinishedPath(part)]: compileModule(unfinishedIn(part), unfinishedPath(part), (specifier) => specifier, {
+    guarded: false,
+  }),
+});

@@ -1,3 +1,4 @@
+import type { Parts } from '../grading/parts.ts';
 import type { Contract } from '../grading/precheck.ts';
 import type { Program, ProgramModule } from './program.ts';
 import type { Trace } from '../sim/trace/trace.ts';
@@ -56,6 +57,8 @@ export interface GradeRequest {
   readonly exercise: ExerciseId;
   /** The learner's file. */
   readonly answer: string;
+  /** Answers to other exercises that it may import. */
+  readonly parts?: Parts;
   readonly suite: CompiledSuite;
 }
 

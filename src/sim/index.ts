@@ -46,6 +46,7 @@ export {
   type ScenarioRun,
   type System,
 } from './scenario/run.ts';
+export { watchScenario, type Mark, type Recording, type Watched } from './scenario/watch.ts';
 export { tellIntervention } from './scenario/tell.ts';
 export { tellRun } from './scenario/transcript.ts';
 export { ScenarioError, type Problem, type Scenario } from './scenario/scenario.ts';
@@ -68,4 +69,4 @@ export { historyOf, nameOperation, type History, type Operation } from './linear
 export { linearizable } from './linearizability/promise.ts';
 export { holdOverSeeds } from './shrink/seeds.ts';
 export { shrink, type Shrunk } from './shrink/shrink.ts';
-export { tellStory } from './shrink/story.ts';
+export { tellScript, tellShrunk, tellStory } from './shrink/story.ts';

@@ -1,5 +1,6 @@
 import MDXComponents from '@theme-original/MDXComponents';
 import { Lessons } from '../components/Chapter/Lessons.tsx';
+import { ClusterLab } from '../components/ClusterLab/ClusterLab.tsx';
 import { Exercise } from '../components/Exercise/Exercise.tsx';
 import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
 import { Figure } from '../components/lesson/Figure.tsx';
@@ -7,12 +8,15 @@ import { Correction, Hook, Recap, Sources, YouWillLearn } from '../components/le
 import { Choice, Predict } from '../components/lesson/Predict.tsx';
 import { MachinePair } from '../components/MachinePair/MachinePair.tsx';
 import { ReplicaStage } from '../components/ReplicaStage/ReplicaStage.tsx';
+import { ClusterFigure } from '../components/ScenarioFigure/ClusterFigure.tsx';
 import { ScenarioFigure } from '../components/ScenarioFigure/ScenarioFigure.tsx';
 
 /** The whole vocabulary of a lesson. */
 export default {
   ...MDXComponents,
   Choice,
+  ClusterFigure,
+  ClusterLab,
   Correction,
   Exercise,
   Figure,

@@ -20,9 +20,9 @@ const tracesIn = (messages: readonly WorkerMessage[]) =>
 
 describe.each(drawing)('a link to “$title”', ({ title, files, entry }) => {
   it('with another seed and one more line of script gives the same run, event by event', async () => {
-    const code = files[entry]!.replace(/seed \d+/, 'seed 4711').replace(
-      /(latency [^\n]*\n)/,
-      '$1  duplication 5%\n',
+    const code = files[entry]!.replace(/seed( =)? \d+/, 'seed$1 4711').replace(
+      /(latency [^\n`]*)/,
+      '$1\n  duplication 5%',
     );
     expect(code).not.toBe(files[entry]);
     const edited = { ...files, [entry]: code };

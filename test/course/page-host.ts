@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { Worker } from 'node:worker_threads';
 import { conclude } from '../../src/grading/conclude.ts';
 import type { Ending, JournalEntry } from '../../src/grading/journal.ts';
+import { partFiles, type Parts } from '../../src/grading/parts.ts';
 import { limits } from '../../src/grading/limits.ts';
 import { concludeVerdict, type Verdict } from '../../src/grading/verdict.ts';
 import { compileSuite, prepare } from '../../src/runner/prepare.ts';
@@ -68,11 +69,12 @@ export async function openPageHost() {
       answer: string,
       suite: string,
       imports: readonly string[],
+      parts: Parts = {},
     ): Promise<Verdict> {
       const journal: JournalEntry[] = [];
       let whole: Verdict | undefined;
       const ending = await work(
-        { do: 'grade', exercise, answer, suite: compileSuite(exercise, suite, imports) },
+        { do: 'grade', exercise, answer, parts, suite: compileSuite(exercise, suite, imports) },
         (message) => {
           if (message.say === 'journal') journal.push(message.entry);
           if (message.say === 'refused' || message.say === 'failed')
@@ -82,7 +84,7 @@ export async function openPageHost() {
       const verdict = whole ?? conclude(exercise, answer, journal, ending);
       const path = editorPath(exercise);
       const checker = await (language ??= openLanguageHost());
-      const problems = await checker.ask('diagnose', { files: { [path]: answer } });
+      const problems = await checker.ask('diagnose', { files: { ...partFiles(parts), [path]: answer } });
       return withTypeProblems(verdict, problems[path]!, answer);
     },
 

@@ -18,9 +18,10 @@ beforeAll(async () => {
       contents: `
         ${scenariosModule(files)}
         import { hashRuns } from './test/course/hash-runs.ts';
+        import { systemIn } from './test/course/system-in.ts';
         window.hashesOf = (path, seeds) => {
-          const { system, text } = scenarios.find((each) => each.path === path);
-          return hashRuns(system, text, seeds);
+          const { module, text } = scenarios.find((each) => each.path === path);
+          return hashRuns(systemIn(module, text), text, seeds);
         };`,
       resolveDir: root,
       loader: 'ts',

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { Failure } from '../../sim/index.ts';
-import { Troubles } from './ScenarioFigure.tsx';
+import { Troubles } from './RunFigure.tsx';
 import styles from './ScenarioFigure.module.css';
 
 interface ScenarioPanelProps {

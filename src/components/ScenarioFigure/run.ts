@@ -1,5 +1,5 @@
 import { parseScenario, runScenario, ScenarioError, type Failure, type Trace } from '../../sim/index.ts';
-import { systems } from './systems.ts';
+import { knownSystems, systemOf } from './systems.ts';
 
 export interface Run {
   readonly trace: Trace;
@@ -16,10 +16,11 @@ const budget = 200_000;
  * @throws Error with a sentence for each line that is wrong
  */
 export function runText(text: string): Run {
-  const { system: name } = parseScenario(text);
-  const system = Object.hasOwn(systems, name) ? systems[name] : undefined;
+  const scenario = parseScenario(text);
+  const { system: name } = scenario;
+  const system = systemOf(scenario);
   if (!system) {
-    const known = Object.keys(systems).join(', ');
+    const known = knownSystems.join(', ');
     throw new Error(
       name === ''
         ? `The scenario names no system. Write a line “system …” with one of: ${known}.`

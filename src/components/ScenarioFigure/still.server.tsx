@@ -1,18 +1,39 @@
 import { renderToStaticMarkup } from 'react-dom/server';
+import { framesOf } from '../ClusterStage/frames.ts';
+import { openingAt } from '../ClusterStage/playhead.ts';
+import { sentenceOf } from '../ClusterStage/sentences.ts';
+import { StillPicture } from '../ClusterStage/StillPicture.tsx';
 import { Drawing, Labels } from '../SpaceTime/Drawing.tsx';
 import { excerptOf, gutter, layOut } from '../SpaceTime/layout.ts';
 import { plotOf } from '../SpaceTime/plot.ts';
 import { wordingOf } from '../SpaceTime/wording.ts';
+import type { PictureKind } from './RunFigure.tsx';
 import { runText } from './run.ts';
 
 export interface StillOptions {
   readonly text: string;
   readonly hidden: readonly string[];
   readonly at?: number;
+  readonly find?: string;
 }
 
 /** The picture for those who have no script, and for the moment before it comes: wide, and for a phone. Only the server draws it. */
-export function stillOf({ text, hidden, at }: StillOptions): string {
+export const stillOf = ({ picture, ...options }: StillOptions & { readonly picture: PictureKind }): string =>
+  picture === 'cluster' ? clusterStill(options) : spaceTimeStill(options);
+
+const widths = { wide: 758, narrow: 356 } as const;
+
+function clusterStill({ text, at, find }: StillOptions): string {
+  const frames = framesOf(runText(text).trace);
+  const playhead = openingAt(frames, at, find, (event) => sentenceOf(frames, event));
+  return Object.entries(widths)
+    .map(([name, width]) =>
+      renderToStaticMarkup(<StillPicture {...{ frames, playhead, width }} data-width={name} />),
+    )
+    .join('');
+}
+
+function spaceTimeStill({ text, hidden, at }: StillOptions): string {
   const { trace } = runText(text);
   const plot = plotOf(trace, hidden);
   const start = at === undefined ? 0 : (plot.moments.find((moment) => moment.at >= at)?.depth ?? 0);
@@ -58,7 +79,7 @@ export function stillOf({ text, hidden, at }: StillOptions): string {
       </svg>,
     );
   };
-  return picture('wide', 758) + picture('narrow', 356);
+  return picture('wide', widths.wide) + picture('narrow', widths.narrow);
 }
 
 const shownHeight = 480;

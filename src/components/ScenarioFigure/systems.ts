@@ -6,10 +6,10 @@ import { system as kafka } from '../../ordering/scenarios/kafka.ts';
 import { system as nonGating } from '../../ordering/scenarios/non-gating.ts';
 import { system as quorum } from '../../ordering/scenarios/quorum.ts';
 import { system as sequencer } from '../../ordering/scenarios/sequencer.ts';
-import type { System } from '../../sim/index.ts';
+import { readSystemName, systemFor } from '../../raft/setup.ts';
+import type { Scenario, System } from '../../sim/index.ts';
 
-/** The systems on which the scenarios of figures run, by the name that stands in their line `system`. */
-export const systems: Readonly<Record<string, System>> = {
+const systems: Readonly<Record<string, System>> = {
   gating: gating as System,
   kafka: kafka as System,
   'kafka-acks-1': kafkaAcks1 as System,
@@ -19,3 +19,12 @@ export const systems: Readonly<Record<string, System>> = {
   quorum: quorum as System,
   sequencer: sequencer as System,
 };
+
+/** The system on which a figure runs, by the scenario's line `system`. What a cluster of Raft changes stands in its name. */
+export function systemOf(scenario: Pick<Scenario, 'system' | 'nodes'>): System | undefined {
+  const { system: name } = scenario;
+  if (name !== '' && readSystemName(name)) return systemFor(scenario);
+  return Object.hasOwn(systems, name) ? systems[name] : undefined;
+}
+
+export const knownSystems: readonly string[] = [...Object.keys(systems), 'raft'];

@@ -1,11 +1,13 @@
-import { useCallback, useEffect, useId, useMemo, useReducer, useState } from 'react';
+import { useCallback, useId, useMemo, useReducer, useState } from 'react';
 import { teller, type NodeId, type Time, type Trace } from '../../sim/index.ts';
+import { Announcer } from '../stage/Announcer.tsx';
+import { InWords } from '../stage/InWords.tsx';
+import { Tabs, type Panel } from '../stage/Tabs.tsx';
 import { usePlay } from '../stage/usePlay.ts';
+import { useReducedMotion } from '../stage/useReducedMotion.ts';
 import { Canvas } from './Canvas.tsx';
 import { Controls } from './Controls.tsx';
 import { Details } from './Details.tsx';
-import { Tabs, type Panel } from './Tabs.tsx';
-import { InWords } from './InWords.tsx';
 import { Key } from './Key.tsx';
 import { plotOf, type Plot } from './plot.ts';
 import { isOver, openingView, selectedMoment, viewAfter, type Action, type View } from './view.ts';
@@ -86,7 +88,8 @@ export function SpaceTime({ trace, label, hidden = none, at, find = '', panels =
             name: 'In words',
             show: () => (
               <InWords
-                {...{ plot, tell, select }}
+                {...{ tell, select }}
+                moments={plot.moments}
                 at={moment}
                 selected={view.selected}
                 omitted={trace.omitted}
@@ -167,30 +170,3 @@ function Lanes({ trace, view, act }: { trace: Trace; view: View; act: (action: A
     </fieldset>
   );
 }
-
-/** Says where the reader has got to, once they stay there: a key held down would drown a screen reader. */
-function Announcer({ sentence }: { sentence: string }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(sentence), 350);
-    return () => clearTimeout(timer);
-  }, [sentence]);
-  return (
-    <p className={styles.hidden} role="status">
-      {said}
-    </p>
-  );
-}
-
-function useReducedMotion(): boolean {
-  const [reduced, setReduced] = useState(() => matchMedia(query).matches);
-  useEffect(() => {
-    const media = matchMedia(query);
-    const listen = () => setReduced(media.matches);
-    media.addEventListener('change', listen);
-    return () => media.removeEventListener('change', listen);
-  }, []);
-  return reduced;
-}
-
-const query = '(prefers-reduced-motion: reduce)';

@@ -1,5 +1,6 @@
 import type { Time } from '../../sim/index.ts';
-import type { Flight, Lane, Moment, Plot, Standing, Stretch } from './plot.ts';
+import type { Standing } from '../stage/standing.ts';
+import type { Flight, Lane, Moment, Plot, Stretch } from './plot.ts';
 
 /** A diagram in pixels: time runs down, nodes are columns. Plain geometry; what it looks like is up to whoever draws it. */
 export interface Layout {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario, runScenario, type Trace } from '../../sim/index.ts';
-import { causesOf, plotOf, standingOf, type Plot } from './plot.ts';
+import { causesOf, plotOf, type Plot } from './plot.ts';
 import { relay } from './testing.ts';
 
 const run = (lines: string): Trace =>
@@ -167,18 +167,5 @@ describe('causes', () => {
     expect(
       [...causesOf(plot, back)].every((index) => plot.lanes[plot.moments[index]!.lane ?? -1]?.name === 'n2'),
     ).toBe(true);
-  });
-});
-
-describe('the standing of a node', () => {
-  it.each([
-    [{ role: 'leader' }, 'leader'],
-    [{ role: { kind: 'candidate', votes: 1 } }, 'candidate'],
-    [{ role: 'standby' }, 'follower'],
-    [{ role: 'toString' }, null],
-    [{ leader: true }, null],
-    [null, null],
-  ])('%j is %s', (state, standing) => {
-    expect(standingOf(state)).toBe(standing);
   });
 });

@@ -1,4 +1,6 @@
 import type { Loss, NodeId, Role, Time, Trace, TraceEvent } from '../../sim/index.ts';
+import { beginsStep } from '../../sim/trace/steps.ts';
+import { standingOf, type Standing } from '../stage/standing.ts';
 
 /**
  * A run as a space-time diagram sees it: a lane for each node and client, moments on the lanes, messages between moments. No
@@ -68,9 +70,6 @@ export interface Stretch {
   readonly standing: Standing | null;
 }
 
-/** What a node is to the others, as far as its state says so. */
-export type Standing = 'leader' | 'follower' | 'candidate';
-
 /** While nothing passes from one lane to another. */
 export interface Fence {
   readonly from: number;
@@ -102,23 +101,6 @@ export function plotOf(trace: Trace, hidden: readonly NodeId[] = []): Plot {
     ...stretch(trace.events, moments, momentOf, laneOf, lanes.length, depth),
   };
 }
-
-/** Which kinds begin a moment. All others are effects, and belong to the moment before them on their lane. */
-const begins: ReadonlySet<TraceEvent['kind']> = new Set([
-  'start',
-  'deliver',
-  'timer',
-  'invoke',
-  'retry',
-  'crash',
-  'stop',
-  'pause',
-  'resume',
-  'cut',
-  'heal',
-  'settings',
-  'broke',
-]);
 
 function gather(events: readonly TraceEvent[], laneOf: ReadonlyMap<NodeId, number>) {
   const moments: Draft[] = [];
@@ -163,7 +145,7 @@ function momentToJoin(
   // A partition cuts many links at once: one moment, not one for each link.
   if (event.kind === 'cut' || event.kind === 'heal')
     return last?.kind === event.kind && last.at === event.at ? last : undefined;
-  if (begins.has(event.kind) || lane === undefined) return undefined;
+  if (beginsStep.has(event.kind) || lane === undefined) return undefined;
   const before = latest.get(lane);
   return before?.at === event.at ? before : undefined;
 }
@@ -310,26 +292,6 @@ function stretch(
   });
   return { stretches: [...stretches, ...open], fences: [...done, ...fences.values()] };
 }
-
-const standings: Readonly<Record<string, Standing>> = {
-  leader: 'leader',
-  active: 'leader',
-  primary: 'leader',
-  follower: 'follower',
-  standby: 'follower',
-  backup: 'follower',
-  candidate: 'candidate',
-};
-
-/** Many states name the role of their node: `{ role: 'leader' }` or `{ role: { kind: 'leader' } }`. */
-export function standingOf(state: unknown): Standing | null {
-  const role = fieldOf(state, 'role');
-  const name = typeof role === 'string' ? role : fieldOf(role, 'kind');
-  return typeof name === 'string' && Object.hasOwn(standings, name) ? standings[name]! : null;
-}
-
-const fieldOf = (data: unknown, key: string): unknown =>
-  typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined;
 
 /** Every moment that could have had an influence on this one, itself included: Lamport's happened-before, read backwards. */
 export function causesOf({ moments, flights }: Plot, moment: number): ReadonlySet<number> {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { partSpecifier } from '../parts.ts';
 import type { ExerciseId } from '../verdict.ts';
 
 export interface CatalogueExercise {
@@ -45,13 +46,21 @@ export function readCatalogue(root: string): CatalogueChapter[] {
   }));
 }
 
-/** Course modules that answers to the exercise may import, `#course/unfinished` aside. */
+/** What answers to the exercise may import, `#course/unfinished` aside: modules of the course, and answers to other exercises. */
 export function importsOf(exercise: ExerciseId, root: string): readonly string[] {
-  const { imports = [] } = JSON.parse(readFileSync(`${root}/test/suites/${exercise}.json`, 'utf8')) as {
-    imports?: readonly string[];
-  };
-  return imports;
+  const { imports = [], parts = [] } = readBeside(exercise, root);
+  return [...imports, ...parts.map(partSpecifier)];
 }
+
+/** Exercises whose answers it may import. */
+export const partsOf = (exercise: ExerciseId, root: string): readonly ExerciseId[] =>
+  readBeside(exercise, root).parts ?? [];
+
+const readBeside = (exercise: ExerciseId, root: string) =>
+  JSON.parse(readFileSync(`${root}/test/suites/${exercise}.json`, 'utf8')) as {
+    readonly imports?: readonly string[];
+    readonly parts?: readonly ExerciseId[];
+  };
 
 export function exerciseIds(root: string): ExerciseId[] {
   return filesUnder(`${root}/test/suites`, '.test.ts').map((path) => path.replace(/\.test\.ts$/, ''));

@@ -9,8 +9,9 @@ import { contractOf, precheck } from '../precheck.ts';
 import { cutStub } from '../stub.ts';
 import { editorPath, withTypeProblems } from '../type-problems.ts';
 import { concludeVerdict, type ExerciseId, type Verdict } from '../verdict.ts';
+import { partFiles, type Parts } from '../parts.ts';
 import { answerPlugin } from './answers.ts';
-import { importsOf } from './catalogue.ts';
+import { importsOf, partsOf } from './catalogue.ts';
 import { journalFile } from './journal-file.ts';
 import { root } from './root.ts';
 
@@ -20,6 +21,8 @@ export interface Answer {
   readonly exercise: ExerciseId;
   /** Absolute path of the file to grade. */
   readonly path: string;
+  /** The folder with the answers to other exercises that it may import; that of the learner when left out. */
+  readonly partsIn?: string;
 }
 
 export interface Graded {
@@ -43,6 +46,7 @@ export async function gradeAnswers(answers: readonly Answer[], course = root): P
         readFileSync(suitePath(answer.exercise, course), 'utf8'),
         importsOf(answer.exercise, course),
       ),
+      readParts(answer, course),
     );
     if (failure)
       graded.set(answer, { answer, verdict: concludeVerdict(answer.exercise, [], failure), output: [] });
@@ -59,7 +63,7 @@ export async function gradeAnswers(answers: readonly Answer[], course = root): P
       for (const answer of round) {
         const { journal, ending } = readJournal(journalFile(directory, answer.exercise));
         const text = readFileSync(answer.path, 'utf8');
-        const verdict = await typed(conclude(answer.exercise, text, journal, ending), text, course);
+        const verdict = await typed(conclude(answer.exercise, text, journal, ending), answer, text, course);
         graded.set(answer, {
           answer,
           verdict,
@@ -74,11 +78,19 @@ export async function gradeAnswers(answers: readonly Answer[], course = root): P
 }
 
 /** An untouched stub has no type errors, and spares the learner the second or two that TypeScript takes to load. */
-async function typed(verdict: Verdict, answer: string, course: string): Promise<Verdict> {
-  if (verdict.failure || answer === stubOf(verdict.exercise, course)) return verdict;
+async function typed(verdict: Verdict, answer: Answer, text: string, course: string): Promise<Verdict> {
+  if (verdict.failure || text === stubOf(verdict.exercise, course)) return verdict;
   const { openChecker } = await import('../../language/node/checker.ts');
   const path = editorPath(verdict.exercise);
-  return withTypeProblems(verdict, openChecker().diagnose({ [path]: answer }, path), answer);
+  const files = { ...partFiles(readParts(answer, course)), [path]: text };
+  return withTypeProblems(verdict, openChecker().diagnose(files, path), text);
+}
+
+/** A file that is not there is as one without a word. */
+function readParts({ exercise, partsIn }: Answer, course: string): Parts {
+  const folder = partsIn ?? `${course}/exercises`;
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+  return Object.fromEntries(partsOf(exercise, course).map((part) => [part, read(`${folder}/${part}.ts`)]));
 }
 
 function stubOf(exercise: ExerciseId, course: string): string | undefined {
@@ -109,7 +121,14 @@ async function runVitest(rounds: readonly { round: readonly Answer[]; directory:
     onConsoleLog: () => true,
     projects: rounds.map(({ round, directory }) => ({
       root: course,
-      plugins: [answerPlugin(course, new Map(round.map(({ exercise, path }) => [exercise, path])))],
+      plugins: [
+        answerPlugin(
+          course,
+          new Map(
+            round.map((answer) => [answer.exercise, { path: answer.path, parts: readParts(answer, course) }]),
+          ),
+        ),
+      ],
       test: {
         name: directory,
         root: course,

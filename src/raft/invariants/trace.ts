@@ -6,17 +6,21 @@ export function findBroken(
   { events }: Trace,
   checker: Checker = createChecker(),
 ): (Broken & { readonly event: number }) | null {
-  for (const [index, event] of events.entries()) {
-    const broken = lookAt(event, crashesWithin(events, index), checker);
-    if (broken) return { ...broken, event: index };
+  for (const event of events.keys()) {
+    const broken = lookAt(events, event, checker);
+    if (broken) return { ...broken, event };
   }
   return null;
 }
 
-function lookAt(event: TraceEvent, crashes: boolean, checker: Checker): Broken | undefined {
+/** Tells the checker what one event of a trace made of a server. The events before it have been told. */
+export function lookAt(events: readonly TraceEvent[], index: number, checker: Checker): Broken | undefined {
+  const event = events[index]!;
   if (event.kind === 'crash' || event.kind === 'stop') checker.see(event.node, null, event.at);
   // What a server would have known after a step that a crash cut short, it never knew.
-  return 'state' in event && !crashes ? checker.see(event.node, event.state, event.at) : undefined;
+  return 'state' in event && !crashesWithin(events, index)
+    ? checker.see(event.node, event.state, event.at)
+    : undefined;
 }
 
 /** Does the step that begins here end in a crash? Its effects follow it in the trace. */

@@ -16,11 +16,11 @@ export interface Shrunk {
   readonly runs: number;
 }
 
-/** Null when the scenario does not fail. `runs`: how often the system may be run. */
+/** Null when the scenario does not fail. `runs`: how often the system may be run. `fewest`: with how many nodes it still makes sense. */
 export function shrink<State, Message, Command, Reply>(
   system: System<State, Message, Command, Reply>,
   scenario: Scenario,
-  { runs = 2000 }: { readonly runs?: number } = {},
+  { runs = 2000, fewest = 1 }: { readonly runs?: number; readonly fewest?: number } = {},
 ): Shrunk | null {
   const first = attempt(system, scenario);
   if (!first?.failure) return null;
@@ -47,7 +47,8 @@ export function shrink<State, Message, Command, Reply>(
       () => best.scenario.script,
       (script) => failsWith({ script }),
     );
-    leaveOutNodes(namesOf(system, best.scenario), best.scenario.script, (nodes) => failsWith({ nodes }));
+    const nodes = namesOf(system, best.scenario);
+    if (nodes.length > fewest) leaveOutNodes(nodes, best.scenario.script, (nodes) => failsWith({ nodes }));
     const ends = best.scenario.until ?? best.now;
     [best.now, Math.floor(ends / 2), Math.floor((ends * 9) / 10)]
       .filter((until) => until < (best.scenario.until ?? 0))
@@ -89,5 +90,5 @@ function leaveOutNodes(
 ): void {
   const text = JSON.stringify(script);
   const idle = nodes.filter((node) => !text.includes(`"${node}"`));
-  idle.some((node) => nodes.length > 1 && fails(nodes.filter((each) => each !== node)));
+  idle.some((node) => fails(nodes.filter((each) => each !== node)));
 }

@@ -32,6 +32,8 @@ export interface World<State = unknown, Command = unknown> {
   readonly events: number;
   /** How many messages, requests and replies have arrived. */
   readonly delivered: number;
+  /** How many events stand in the trace by now: several for one that happened, such as a message and what it made the node do. */
+  readonly recorded: number;
   readonly nodes: readonly NodeId[];
   readonly clients: readonly NodeId[];
   /** What a node knows at the moment. While it is down: what it knew last. */

@@ -70,9 +70,25 @@ export function createArrivals(
       case 'alarm':
         return ring(entry);
       case 'deed':
-        return entry.run();
+        if (!entry.isDue()) return false;
+        entry.run();
+        return true;
     }
   }
 
-  return { happens, counts };
+  /** Would it happen, if nothing were done before? */
+  function isDue(entry: Waiting): boolean {
+    switch (entry.kind) {
+      case 'envelope': {
+        const { gone, link } = entry;
+        return !gone && (link.cut || hosts.get(link.to)?.status !== 'paused');
+      }
+      case 'alarm':
+        return entry.live && entry.due <= entry.at && entry.host.status !== 'paused';
+      case 'deed':
+        return entry.isDue();
+    }
+  }
+
+  return { happens, isDue, counts };
 }

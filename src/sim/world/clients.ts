@@ -41,13 +41,9 @@ export function createClients(
     network.transmit(network.link(client.id, open.to), open.command, request);
     if (retryAfter === undefined || open.tries >= tries) return;
     const asked = open.tries;
-    const askAgain = deed(() => {
-      if (client.open.get(request)?.tries !== asked) return false;
-      const next = nodes[(nodes.indexOf(open.to) + 1) % nodes.length]!;
-      retry(client, request, open, next);
-      return true;
-    });
-    queue.push(askAgain, core.now + retryAfter);
+    const askAgain = () => retry(client, request, open, nodes[(nodes.indexOf(open.to) + 1) % nodes.length]!);
+    const isUnanswered = () => client.open.get(request)?.tries === asked;
+    queue.push(deed(askAgain, isUnanswered), core.now + retryAfter);
   }
 
   function retry(client: Client, request: number, open: Open, to: NodeId): void {

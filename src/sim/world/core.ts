@@ -45,8 +45,15 @@ export interface Alarm extends Entry {
 /** Anything rarer: a line of the script, a client that asks again. */
 export interface Deed extends Entry {
   readonly kind: 'deed';
-  /** False when there was nothing to do after all. */
-  readonly run: () => boolean;
+  /** False when there is nothing to do after all. */
+  readonly isDue: () => boolean;
+  readonly run: () => void;
 }
 
-export const deed = (run: () => boolean): Deed => ({ at: 0, sequence: 0, kind: 'deed', run });
+export const deed = (run: () => void, isDue = () => true): Deed => ({
+  at: 0,
+  sequence: 0,
+  kind: 'deed',
+  isDue,
+  run,
+});

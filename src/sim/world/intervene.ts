@@ -109,7 +109,7 @@ export function createInterventions(
       case 'storm':
         for (const line of drawStorm(what, core.now, core.seed, [...hosts.keys()]))
           queue.push(
-            deed(() => (intervene(line.do), true)),
+            deed(() => intervene(line.do)),
             line.at,
           );
         break;

@@ -78,6 +78,27 @@ describe('a world', () => {
     expect(again.now).toBe(original.now);
   });
 
+  it('repeats what hands did at its very time, though a timer that was put off would have been due before', () => {
+    const nodes = { a: logger((input) => (input.kind === 'timer' ? [] : [setTimer('rest', 50)])) };
+    const ask = { kind: 'request', client: 'c', to: 'a', command: 'wait' } as const;
+    const original = createWorld({ seed: 1, nodes, script: [{ at: 20, do: ask }], faults: tenMs });
+    original.run({ until: 60 });
+    original.do({ kind: 'crash', node: 'a' });
+    const again = createWorld({ seed: 1, nodes, script: original.trace().script, faults: tenMs });
+    again.run();
+    expect(again.trace().events.at(-1)).toMatchObject({ kind: 'crash', at: 60 });
+  });
+
+  it('repeats what hands did between the same two events, in however many pieces it runs', () => {
+    const byHand = { at: 500, event: 6, do: { kind: 'crash', node: 'a' } } as const;
+    const inOne = createWorld({ seed: 3, nodes: ring, script: [byHand] });
+    inOne.run({ until: 1_000 });
+    const inPieces = createWorld({ seed: 3, nodes: ring, script: [byHand] });
+    for (let until = 1; until <= 1_000; until += 1) inPieces.run({ until });
+    expect(inOne.trace().events.some(({ kind, at }) => kind === 'crash' && at < 500)).toBe(true);
+    expect(inPieces.trace().events).toEqual(inOne.trace().events);
+  });
+
   it('shows what is on its way, in the order of arrival', () => {
     const world = createWorld({
       seed: 2,

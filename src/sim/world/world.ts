@@ -53,7 +53,7 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   const steps = createSteps(core, network, perform, nodes, checks);
   for (const host of hosts.values()) steps.init(host);
   const intervene = createInterventions(core, hosts, network, steps, clients, understand);
-  const { happens, counts } = createArrivals(core, hosts, network, steps, clients);
+  const { happens, isDue, counts } = createArrivals(core, hosts, network, steps, clients);
 
   const done: ScriptLine[] = [...script];
   const byHand = script.filter((line) => line.event !== undefined).sort((a, b) => a.event! - b.event!);
@@ -63,14 +63,14 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   // What comes into the queue first happens first at its time.
   const plan = (line: ScriptLine) =>
     core.queue.push(
-      deed(() => (intervene(line.do), true)),
+      deed(() => intervene(line.do)),
       line.at,
     );
   const byTime = script.filter((line) => line.event === undefined);
   for (const line of byTime) if (line.at > 0 || !needsRunningNodes(line.do)) plan(line);
   for (const host of hosts.values())
     core.queue.push(
-      deed(() => (steps.start(host), true)),
+      deed(() => steps.start(host)),
       0,
     );
   for (const line of byTime) if (line.at === 0 && needsRunningNodes(line.do)) plan(line);
@@ -78,10 +78,15 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
   /** True when something happened, not later than `until`. */
   function advance(until: Time): boolean {
     if (broken) throw broken;
-    while (byHand.length > 0 && byHand[0]!.event === events && byHand[0]!.at <= until)
-      repeat(byHand.shift()!);
     const { queue } = core;
-    for (let entry = queue.peek(); entry !== undefined && entry.at <= until; entry = queue.peek()) {
+    for (let entry = queue.peek(); ; entry = queue.peek()) {
+      const line = byHand[0];
+      if (line?.event === events && standsBefore(line, entry)) {
+        if (Math.min(line.at, entry?.at ?? line.at) > until) return false;
+        repeat(byHand.shift()!, entry);
+        continue;
+      }
+      if (entry === undefined || entry.at > until) return false;
       const before = core.now;
       queue.pop();
       core.now = entry.at;
@@ -91,12 +96,14 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
       }
       core.now = before;
     }
-    return false;
   }
 
-  /** Does again what was once done by hand: between the same two events, at the same time. */
-  function repeat(line: ScriptLine): void {
-    core.now = Math.max(core.now, Math.min(line.at, core.queue.peek()?.at ?? line.at));
+  /** What was once done by hand is done again between the same two events, even where the second now comes too early. */
+  const standsBefore = (line: ScriptLine, next: Waiting | undefined): boolean =>
+    next === undefined || line.at <= next.at || isDue(next);
+
+  function repeat(line: ScriptLine, next: Waiting | undefined): void {
+    core.now = Math.max(core.now, Math.min(line.at, next?.at ?? line.at));
     intervene(line.do);
   }
 
@@ -128,6 +135,9 @@ export function createWorld<State, Message, Command = unknown, Reply = unknown>(
     },
     get delivered() {
       return counts.delivered;
+    },
+    get recorded() {
+      return keeper?.events.length ?? 0;
     },
     nodes,
     get clients() {

@@ -1,0 +1,71 @@
+import {
+  startScenario,
+  WorldError,
+  type LinkFaults,
+  type Program,
+  type System,
+  type World,
+} from '../../sim/index.ts';
+import { raftSystem } from '../cluster.ts';
+import { serversOf } from '../setup.ts';
+import { tellBroken, tellLacking } from './tell.ts';
+import { createTrial, TrialError, type Trial } from './trial.ts';
+
+export interface TrialOptions {
+  readonly servers: number;
+  readonly seed: number;
+  /** How the network is from the beginning on. */
+  readonly network?: Partial<LinkFaults>;
+  /** How to run this again: a line of the story. */
+  readonly again: string;
+}
+
+/** Any program whose state shows what every Raft server has; see `observe`. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- its messages are its own
+export type AnyServer = Program<any, any, any, any>;
+
+/**
+ * Drives a cluster of these servers. After every event it must have kept the promises of Raft, and in the end its clients must have seen
+ * one machine.
+ *
+ * @throws Error that tells the story, as short as it was found, and ends in a link into the cluster lab. Its cause, if it has one, is
+ * what the program threw.
+ */
+export function holdInTrial(program: AnyServer, options: TrialOptions, drive: (trial: Trial) => void): void {
+  const { servers, seed, network, again } = options;
+  const nodes = serversOf(servers);
+  const system = { ...raftSystem({ servers: nodes }), program: () => program } as System;
+  const script = network ? [{ at: 0, do: { kind: 'network', faults: network } as const }] : [];
+  const world = startScenario(system, { title: '', system: 'raft', seed, nodes, script, until: null });
+  try {
+    drive(createTrial(world, (until) => keepPromises(system, world, until)));
+    const sentence = system.inTheEnd?.(world.trace(), world);
+    if (sentence !== undefined) throw new Broken('inTheEnd', sentence);
+  } catch (error) {
+    if (error instanceof TrialError) throw new Error(tellLacking(world, error.message, again));
+    if (error instanceof Broken) throw new Error(tellBroken(system, world, error, again));
+    if (error instanceof WorldError)
+      throw new Error(tellBroken(system, world, { of: 'rule', sentence: error.message }, again), {
+        cause: error,
+      });
+    throw error;
+  }
+}
+
+/** @throws Broken, WorldError */
+function keepPromises({ always }: System, world: World, until: number): void {
+  const sentence = world.run({ until, stopIf: always && (() => always(world)) });
+  if (sentence !== undefined) throw new Broken('always', sentence);
+}
+
+/** A promise of the system is broken. */
+class Broken extends Error {
+  readonly of: 'always' | 'inTheEnd';
+  readonly sentence: string;
+
+  constructor(of: 'always' | 'inTheEnd', sentence: string) {
+    super(sentence);
+    this.of = of;
+    this.sentence = sentence;
+  }
+}

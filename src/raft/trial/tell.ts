@@ -1,0 +1,60 @@
+import {
+  printScenario,
+  runScenario,
+  shrink,
+  tellScript,
+  tellShrunk,
+  type Failure,
+  type Scenario,
+  type Shrunk,
+  type System,
+  type World,
+} from '../../sim/index.ts';
+import { labAddress, labHash } from '../lab-link.ts';
+import { fewestServers } from '../setup.ts';
+
+/** How often a run may be repeated to find a shorter one. Somebody waits, perhaps with a slow machine. */
+const enough = { runs: 150, fewest: fewestServers };
+/** So many of the last things done are told where nothing was shortened. */
+const most = 20;
+
+/** A promise was broken: the story is shortened, one line after the other, as long as it breaks the same. */
+export function tellBroken(system: System, world: World, failure: Failure, again: string): string {
+  const shrunk = shortest(system, scenarioOf(world), failure);
+  if (!shrunk)
+    return `With seed ${world.trace().seed}: ${failure.sentence} When the same was done again, it did not: the program is not deterministic.`;
+  const { trace, world: after } = runScenario(system, shrunk.scenario);
+  return [...tellShrunk(shrunk), ...whereToLook(shrunk.scenario, trace.events.length, after.now, again)].join(
+    '\n',
+  );
+}
+
+/** By its times alone a script can lose lines, and the others stay where they are. Counted by events they would shift. */
+function shortest(system: System, scenario: Scenario, { of }: Failure): Shrunk | null {
+  const byTime = { ...scenario, script: scenario.script.map(({ at, do: what }) => ({ at, do: what })) };
+  const shrunk = shrink(system, byTime, enough);
+  return shrunk?.failure.of === of ? shrunk : shrink(system, scenario, enough);
+}
+
+/** Something did not come about. What was done stays as it was: with less done, it may not come about for other reasons. */
+export function tellLacking(world: World, sentence: string, again: string): string {
+  const scenario = scenarioOf(world);
+  const told = tellScript(scenario.script);
+  const left = told.length - most;
+  return [
+    `With seed ${scenario.seed}: ${sentence}`,
+    left > 0 ? `What was done, without the first ${left} lines:` : 'What was done:',
+    ...told.slice(-most),
+    ...whereToLook(scenario, world.recorded, world.now, again),
+  ].join('\n');
+}
+
+const scenarioOf = (world: World): Scenario => {
+  const { seed, script } = world.trace();
+  return { title: '', system: 'raft', seed, nodes: world.nodes, script, until: world.now };
+};
+
+const whereToLook = (scenario: Scenario, event: number, time: number, again: string): string[] => [
+  again,
+  `Open in the cluster lab: ${labAddress}${labHash({ scenario: printScenario(scenario), event, time, own: true })}`,
+];

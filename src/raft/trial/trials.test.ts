@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { isRead, keyValues, raftServer } from '../index.ts';
+import type { Rules } from '../rules.ts';
+import { holdInTrial, type AnyServer } from './hold.ts';
+import { trialRandom, trials } from './trials.ts';
+
+const core = (rules: Partial<Rules> = {}): AnyServer =>
+  raftServer(keyValues, { isRead, preVote: false, rules });
+
+/** Nothing, or the story of the first seed that fails. */
+function storyOf(title: RegExp, server: AnyServer, seeds = 10): string {
+  const { drive, ...trial } = trials.find((each) => title.test(each.title))!;
+  try {
+    for (let seed = 1; seed <= seeds; seed++)
+      holdInTrial(server, { ...trial, seed, again: 'Again.' }, (it) => drive(it, trialRandom(seed)));
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe('the course’s own server', () => {
+  it.each(trials)('$title', ({ title }) => {
+    expect(storyOf(new RegExp(`^${title}$`), core())).toBe('');
+  });
+});
+
+describe('a failure is told', () => {
+  it('in the shortest story that breaks the same, with a way back to it', () => {
+    const story = storyOf(/come and go$/, core({ grantVote: () => true }), 40);
+    expect(story).toMatch(
+      /^With seed \d+: .+\nIt takes no more than this \(\d+ of \d+ lines were left after \d+ runs\):\n( +\d+ms .+\n)+Again\.\nOpen in the cluster lab: \/lab\/#lab=0\.\S+$/,
+    );
+  });
+
+  it('as it was, where something did not come about', () => {
+    const story = storyOf(/stays as long/, core({ hasWon: () => false }));
+    expect(story).toMatch(
+      /^With seed 1: After 2000 ms nobody leads, although a majority can reach each other\.\nWhat was done:\nAgain\.\nOpen in/,
+    );
+  });
+
+  it('with what the program threw', () => {
+    const broken: AnyServer = {
+      init: () => ({ role: 'follower', currentTerm: 0, log: [], commitIndex: 0 }),
+      step() {
+        throw new RangeError('no such term');
+      },
+    };
+    const { drive, ...trial } = trials[0]!;
+    const run = () =>
+      holdInTrial(broken, { ...trial, seed: 3, again: '' }, (it) => drive(it, trialRandom(3)));
+    expect(run).toThrow(/^With seed 3: n\d threw at its start: RangeError: no such term/);
+    expect(run).toThrow(expect.objectContaining({ cause: expect.anything() }));
+  });
+});

@@ -1,0 +1,122 @@
+import type { Intervention, Recording, Time, TraceEvent } from '../../sim/index.ts';
+
+/** A moment of a run: so many events of its trace have happened, and it is this time. Between two events, messages travel. */
+export interface Moment {
+  readonly event: number;
+  readonly time: Time;
+}
+
+export const beginning: Moment = { event: 0, time: 0 };
+
+/** The moment right after so many events; within what is recorded. */
+export function momentAfter({ trace: { events } }: Recording, event: number): Moment {
+  const within = Math.min(Math.max(0, event), events.length);
+  return { event: within, time: events[within - 1]?.at ?? 0 };
+}
+
+/** The moment at a time, with all that happens at it. */
+export function momentAt({ trace: { events }, until }: Recording, time: Time): Moment {
+  const within = Math.min(Math.max(0, time), Math.max(until, events.at(-1)?.at ?? 0));
+  return { event: countWhere(events, (event) => event.at <= within), time: within };
+}
+
+/** How many things had happened in the world by then: what is done by hand now stands behind the last of them. */
+export const happenedBy = ({ marks }: Recording, { event, time }: Moment): number =>
+  Math.max(0, countWhere(marks, (mark) => mark.events <= event && mark.at <= time) - 1);
+
+/** The moment one step on or back: a step is what a node does at once, or what is done to the world. */
+export function stepped(recording: Recording, { event, time }: Moment, by: 1 | -1): Moment {
+  const { events } = recording.trace;
+  if (by < 0 && time > (events[event - 1]?.at ?? 0)) return momentAfter(recording, event);
+  const there = momentAfter(recording, nearestEnd(events, event + by, by));
+  return by > 0 ? { ...there, time: Math.max(there.time, Math.min(time, recording.until)) } : there;
+}
+
+/** The moment itself, or the end of the step in which it lies: nothing can be done to a world in the middle of one. */
+export function settled(recording: Recording, { event, time }: Moment): Moment {
+  const there = momentAfter(recording, nearestEnd(recording.trace.events, event, 1));
+  return { ...there, time: Math.max(there.time, time) };
+}
+
+/** The moment right behind what has just been done there by hand. What shows only later, such as a message to be lost, has no events. */
+export function afterDeed(recording: Recording, moment: Moment, what: Intervention): Moment {
+  const { events } = recording.trace;
+  const next = events[moment.event];
+  if (next === undefined || next.at > moment.time || !shows(what).includes(next.kind)) return moment;
+  return { event: nearestEnd(events, moment.event + 1, 1), time: moment.time };
+}
+
+/** The events by which what is done to a world shows at once. */
+function shows({ kind }: Intervention): readonly TraceEvent['kind'][] {
+  switch (kind) {
+    case 'partition':
+      return ['cut'];
+    case 'heal-all':
+      return ['heal'];
+    case 'restart':
+      return ['start'];
+    case 'request':
+      return ['invoke'];
+    case 'network':
+    case 'disk':
+    case 'clock':
+    case 'storm':
+      return ['settings'];
+    case 'fire':
+      return [];
+    default:
+      return [kind];
+  }
+}
+
+function nearestEnd(events: readonly TraceEvent[], from: number, by: 1 | -1): number {
+  let end = from;
+  while (end > 0 && end < events.length && !isBetweenSteps(events, end)) end += by;
+  return end;
+}
+
+function isBetweenSteps(events: readonly TraceEvent[], event: number): boolean {
+  const [before, next] = [events[event - 1]!, events[event]!];
+  if (before.at !== next.at) return true;
+  switch (next.kind) {
+    // A partition cuts many links at once.
+    case 'cut':
+    case 'heal':
+      return before.kind !== next.kind;
+    // In the middle of what a node does at once.
+    case 'crash':
+      return next.effects === null;
+    // A client that was told to ask somewhere else does so at once.
+    case 'retry':
+      return before.kind !== 'deliver' || before.node !== next.node;
+    default:
+      return beginsStep.has(next.kind);
+  }
+}
+
+/** All other kinds of events are effects of such a one. */
+const beginsStep: ReadonlySet<TraceEvent['kind']> = new Set([
+  'start',
+  'deliver',
+  'timer',
+  'invoke',
+  'retry',
+  'crash',
+  'stop',
+  'pause',
+  'resume',
+  'cut',
+  'heal',
+  'settings',
+]);
+
+/** How many of a list are so, where all those that are stand before all those that are not. */
+export function countWhere<Item>(items: readonly Item[], isSo: (item: Item) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(items[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
