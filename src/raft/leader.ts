@@ -11,14 +11,12 @@ import { draftLeader, othersOf, setLog, withValue } from './server.ts';
 import type { Turn } from './turn.ts';
 import type { Entry, Leader, LogIndex } from './types.ts';
 
-/** It guesses that all others have its log, and knows of nobody (Figure 2). Its first entry is a no-op: see `advanceCommit`. Without one, it
- * says at once that it leads, so that nobody else begins an election (§5.2). */
+/** It guesses that all others have its log, and knows of nobody (Figure 2). Its first entry is a no-op: see `advanceCommit`. */
 export function becomeLeader<State, Command>(turn: Turn<State, Command>): void {
   const { raft, server, effects } = turn;
   effects.push(raft.electionTimer, raft.heartbeatTimer);
   const role = track(newLeader, othersOf(server), lastIndex(server.log) + 1);
-  if (raft.noOp) appendEntry(turn, role, { term: server.currentTerm, kind: 'no-op' });
-  else beginRound(turn, role);
+  appendEntry(turn, role, { term: server.currentTerm, kind: 'no-op' });
 }
 
 const newLeader: Leader = {

@@ -11,11 +11,6 @@ export interface RaftOptions<Command = unknown> {
   readonly heartbeatEvery?: number;
   /** Whether a server asks if it could win before it begins a new term; true when left out (dissertation §9.6). */
   readonly preVote?: boolean;
-  /**
-   * Whether a new leader puts a no-op into its log at once (§8); true when left out. Figure 2 knows none: then what earlier leaders
-   * have left is committed with the first command of a client, and reads and changes of the members wait for it.
-   */
-  readonly noOp?: boolean;
   /** Which commands change nothing; none when left out. */
   readonly isRead?: (command: Command) => boolean;
   /** Whether reads go through the log as all else, or ask a majority only; `read-index` when left out (dissertation §6.4). */
@@ -56,7 +51,6 @@ export function setUp<State, Command>(
     electionTimeout,
     heartbeatEvery,
     preVote: options.preVote ?? true,
-    noOp: options.noOp ?? true,
     isRead: options.isRead ?? (() => false),
     reads: options.reads ?? 'read-index',
     snapshotAfter,
