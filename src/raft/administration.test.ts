@@ -47,6 +47,7 @@ describe('a change of the members', () => {
     const asked = ask(leader, add, 'adm', 1).server;
     expect(ask(asked, remove('n2'), 'adm', 2).told).toMatchObject([{ kind: 'refused' }]);
     expect(ask(asked, add, 'adm', 1).effects).toEqual([]);
+    expect(ask(asked, add, 'bo', 1).told).toMatchObject([{ kind: 'refused' }]);
     const done = hear(hear(asked, 'n2', stored(1, 2)).server, 'n3', stored(1, 2)).server;
     expect(ask(done, add, 'adm', 1).told).toMatchObject([{ kind: 'done' }]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { command, leading, logOf, node, steps, stored, type ListMessage } from './testing.ts';
+import { appendEntries, command, leading, logOf, node, steps, stored, type ListMessage } from './testing.ts';
 
 const { hear, fire, ask } = steps();
 const refused = (term: number, index: number, round = 1): ListMessage => ({
@@ -88,6 +88,20 @@ describe('a leader', () => {
     const unanswered = fire(fire(answered.server, 'heartbeat').server, 'election');
     expect(unanswered.server).toMatchObject({ currentTerm: 1, votedFor: 'n1', role: { kind: 'follower' } });
     expect(unanswered.effects).toContainEqual({ kind: 'cancelTimer', timer: 'heartbeat' });
+  });
+
+  it('that steps down waits as long as any follower', () => {
+    const { effects } = hear(leading({ currentTerm: 1 }), 'n2', stored(4, 0));
+    expect(effects).toContainEqual({ kind: 'setTimer', timer: 'election', after: [150, 300] });
+    expect(effects).toContainEqual({ kind: 'cancelTimer', timer: 'heartbeat' });
+  });
+
+  it('answers those who asked it, and not those who asked an earlier leader: they ask again', () => {
+    const leader = ask(leading({ log: logOf(1), currentTerm: 2 }), 'x').server;
+    expect(hear(leader, 'n2', stored(2, 2)).told).toEqual([{ kind: 'done', output: 2 }]);
+    const follower = node({ log: logOf(1) });
+    const committed = appendEntries({ prevLogIndex: 1, prevLogTerm: 1, leaderCommit: 1 });
+    expect(hear(follower, 'n2', committed).told).toEqual([]);
   });
 
   it('takes a request that comes again into its log again, and answers both with what the first led to', () => {

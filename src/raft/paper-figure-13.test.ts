@@ -82,6 +82,12 @@ describe('a snapshot', () => {
     expect(server.snapshot).toMatchObject({ last: { index: 3, term: 1 }, machine: ['c1', 'c2', 'x'] });
   });
 
+  it('is taken once, as long as nothing more is applied (§7)', () => {
+    const follower = node({ log: logOf(1), commitIndex: 1, lastApplied: 1, machine: ['c1'] });
+    const { server } = ask(follower, { kind: 'take-snapshot' });
+    expect(ask(server, { kind: 'take-snapshot' }).server).toBe(server);
+  });
+
   it('leaves in the log what is not committed yet (§7)', () => {
     const follower = node({ log: logOf(1, 1, 2), commitIndex: 2, lastApplied: 2, machine: ['c1', 'c2'] });
     const { server, told } = ask(follower, { kind: 'take-snapshot' });

@@ -153,6 +153,13 @@ describe('Rules for all servers', () => {
     ]);
   });
 
+  it('apply it also when the message that tells of it brings nothing else (Figure 2, Rules for Servers, all, §5.3)', () => {
+    const heartbeat = (leaderCommit: number) =>
+      appendEntries({ prevLogIndex: 1, prevLogTerm: 1, leaderCommit });
+    const before = hear(node({ log: logOf(1) }), 'n2', heartbeat(0), 1_000).server;
+    expect(hear(before, 'n2', heartbeat(1), 1_000).server).toMatchObject({ commitIndex: 1, machine: ['c1'] });
+  });
+
   it('follow in a newer term, whoever names it, in a request or in a reply (Figure 2, Rules for Servers, all, §5.1)', () => {
     const leader = leading({ log: logOf(1), currentTerm: 1 });
     for (const message of [appendEntries({ term: 7 }), requestVote(7, 0, 0), stored(7, 0), vote(false, 7)]) {
@@ -200,6 +207,11 @@ describe('Rules for candidates', () => {
     expect(hear(once, 'n2', vote(true, 1)).server.role.kind).toBe('candidate');
     expect(hear(once, 'n3', vote(false, 1)).server.role.kind).toBe('candidate');
     expect(hear(once, 'n3', vote(true, 1)).server.role.kind).toBe('leader');
+  });
+
+  it('count no vote of an earlier term (Figure 2, Rules for Servers, candidates, §5.2)', () => {
+    const again = fire(candidate, 'election').server;
+    expect(hear(again, 'n2', vote(true, 1)).server).toBe(again);
   });
 
   it('follow when a leader of their term is heard (Figure 2, Rules for Servers, candidates, §5.2)', () => {

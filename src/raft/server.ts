@@ -55,14 +55,16 @@ export const draftLeader = (leader: Leader): Draft<Leader> => ({
   reads: leader.reads,
 });
 
-/** Whether a step has changed nothing. What changes most often is looked at first; machine and sessions change with `commitIndex` only. */
+/**
+ * Whether a step has changed nothing. What changes most often is looked at first; a snapshot never comes without another log, nor another
+ * machine without another commit index.
+ */
 export const isSame = (one: Server<unknown, unknown>, other: Server<unknown, unknown>): boolean =>
   one.role === other.role &&
   one.log === other.log &&
   one.heardAt === other.heardAt &&
   one.currentTerm === other.currentTerm &&
   one.votedFor === other.votedFor &&
-  one.snapshot === other.snapshot &&
   one.commitIndex === other.commitIndex &&
   one.members === other.members;
 
