@@ -6,7 +6,17 @@ const setups: readonly Setup[] = [2, 3, null].flatMap((members) =>
     [true, false].flatMap((preVote) =>
       (['read-index', 'log', 'leader-alone'] as const).flatMap((reads) =>
         [true, false].flatMap((disk) =>
-          [true, false].map((oneByOne) => ({ members, commitRule, preVote, reads, disk, oneByOne })),
+          [true, false].flatMap((oneByOne) =>
+            [true, false].map((changeRule) => ({
+              members,
+              commitRule,
+              preVote,
+              reads,
+              disk,
+              changeRule,
+              oneByOne,
+            })),
+          ),
         ),
       ),
     ),

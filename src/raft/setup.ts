@@ -1,5 +1,6 @@
 import type { NodeId, Scenario, System } from '../sim/index.ts';
 import { raftSystem } from './cluster.ts';
+import { termAt } from './log.ts';
 import { reachedByMajority } from './majority.ts';
 import { figure2, type Rules } from './rules.ts';
 
@@ -14,6 +15,8 @@ export interface Setup {
   readonly reads: Reads;
   /** Term, vote and log are on the disk before anybody is answered. */
   readonly disk: boolean;
+  /** A leader commits something in its term before it changes the members (Ongaro’s correction of 2015). */
+  readonly changeRule: boolean;
   /** A message carries one entry, and not as many as there are: a reader can come between two. */
   readonly oneByOne: boolean;
 }
@@ -27,6 +30,7 @@ export const asInThePaper: Setup = {
   preVote: true,
   reads: 'read-index',
   disk: true,
+  changeRule: true,
   oneByOne: false,
 };
 
@@ -57,6 +61,7 @@ const parts: readonly Part[] = [
   part('reads-by-log', ({ reads }) => reads === 'log', { reads: 'log' }),
   part('reads-by-leader-alone', ({ reads }) => reads === 'leader-alone', { reads: 'leader-alone' }),
   part('without-disk', ({ disk }) => !disk, { disk: false }),
+  part('without-change-rule', ({ changeRule }) => !changeRule, { changeRule: false }),
   part('one-by-one', ({ oneByOne }) => oneByOne, { oneByOne: true }),
 ];
 
@@ -100,7 +105,7 @@ export function systemFor({ system, nodes }: Pick<Scenario, 'system' | 'nodes'>)
 }
 
 /** Each of these takes out one decision, and leaves all else as it is. */
-const rulesOf = ({ commitRule, reads, disk }: Setup): Partial<Rules> => ({
+const rulesOf = ({ commitRule, reads, disk, changeRule }: Setup): Partial<Rules> => ({
   ...(!commitRule && {
     advanceCommit: (_log, commitIndex, _term, matchIndexes) =>
       Math.max(commitIndex, reachedByMajority(matchIndexes)),
@@ -108,6 +113,9 @@ const rulesOf = ({ commitRule, reads, disk }: Setup): Partial<Rules> => ({
   ...(reads === 'leader-alone' && {
     isReadReady: (read, _round, lastApplied) => figure2.isReadReady(read, Infinity, lastApplied),
     readIndex: (_log, commitIndex) => commitIndex,
+  }),
+  ...(!changeRule && {
+    refuseChange: (log, commitIndex) => figure2.refuseChange(log, commitIndex, termAt(log, commitIndex)!),
   }),
   ...(!disk && { persistFirst: (_before, _after, effects) => effects }),
 });
