@@ -73,8 +73,8 @@ const membersWith = (members: readonly NodeId[], { kind, server }: Change): read
       : [...members, server].toSorted();
 
 /**
- * Asks a member to lead next (dissertation §3.10). All that the log holds has been sent to it before, and so it can win. Should the message
- * be lost, nothing has happened.
+ * Asks a member to lead next (dissertation §3.10). All that the log holds has been sent to it before, so that it can win when that has
+ * arrived. Should the message be lost, nothing has happened.
  */
 function transferLeadership<State, Command>(
   { server, effects }: Turn<State, Command>,

@@ -1,3 +1,12 @@
+/**
+ * Raft, to be read next to the paper (Ongaro, Ousterhout, In Search of an Understandable Consensus Algorithm, extended version).
+ *
+ * First `types`, which is Figure 2's State and what servers say to each other, and `log`. Then the decisions, each a pure function:
+ * `election`, `append-entries`, `progress`, `commit`, and for what comes later in the paper and in the dissertation `snapshot`,
+ * `sessions`, `reads`, `membership`. `rules` gathers them. Then who asks them: `step` hands what happens to `voter`, `follower`,
+ * `candidate`, `leader`, `requests` and `administration`; `disk` writes down what has changed. `paper.test` is Figure 2, sentence by
+ * sentence.
+ */
 export { raftServer, type RaftServer } from './step.ts';
 export type { RaftOptions } from './options.ts';
 export { figure2, type Ballot, type Rules } from './rules.ts';

@@ -54,7 +54,11 @@ function handle<State, Command>(turn: Turn<State, Command>, input: Happening<Sta
     case 'request':
       return onRequest(turn, input);
     case 'timer':
-      return input.timer === 'heartbeat' ? onHeartbeatTimeout(turn) : onElectionTimeout(turn);
+      if (input.timer === 'election') onElectionTimeout(turn);
+      if (input.timer === 'heartbeat') onHeartbeatTimeout(turn);
+      return;
+    default:
+      input satisfies never;
   }
 }
 
@@ -87,5 +91,7 @@ function onMessage<State, Command>(
       return onAnswer(turn, from, { ...message, success: true });
     case 'TimeoutNow':
       return onTimeoutNow(turn, message.term);
+    default:
+      message satisfies never;
   }
 }
