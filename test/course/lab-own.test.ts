@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseScenario, watchScenario, type Scenario } from '../../src/sim/index.ts';
 import type { NoRun, Run } from '../../src/workbook/lab/engine.ts';
-import { createOwnEngine, type RunProgram } from '../../src/workbook/lab/own.ts';
+import {
+  collectAnswers,
+  createOwnEngine,
+  ownExercise,
+  type Answers,
+  type RunProgram,
+} from '../../src/workbook/lab/own.ts';
 import { systemFor } from '../../src/raft/setup.ts';
 import { openPageHost } from './page-host.ts';
 
@@ -35,10 +41,10 @@ const scenario = parseScenario(
   systemFor({ system: 'raft', nodes: [] }),
 );
 
-const runOwn = (answer: string, until = 1_000, of: Scenario = scenario) =>
+const runOwn = (answer: string, until = 1_000, of: Scenario = scenario, parts: Answers = {}) =>
   new Promise<Run | NoRun>((resolve) => {
     const turns = { now: () => 0, later: () => () => {} };
-    createOwnEngine(answer, run, resolve, turns).want(of, until);
+    createOwnEngine({ ...parts, [ownExercise]: answer }, run, resolve, turns).want(of, until);
   });
 
 const theCourses = `
@@ -71,9 +77,27 @@ describe('the learner’s node on the stage', () => {
     ['', 'This file exports no raftNode with init and step.'],
     ['export const raftNode = () => 1;', 'This file exports no raftNode with init and step.'],
     ['export const raftNode = {', 'Unexpected token'],
-    ['throw new Error("not yet");', 'not yet (line 1 of your file)'],
+    ['throw new Error("not yet");', 'not yet (raft-node.ts, line 1)'],
   ])('is not there when the file says “%s”', async (answer, sentence) => {
     expect(await runOwn(answer)).toMatchObject({ sentence: expect.stringContaining(sentence) });
+  });
+
+  it('takes parts from the learner’s other answers', async () => {
+    const withPart = `import { generous } from '#exercise/raft/grant-vote';
+${theCourses.replace('{ isRead }', '{ isRead, preVote: false, rules: { grantVote: generous } }')}`;
+    const part = 'export const generous = () => true;';
+    const split = parseScenario('system raft\nseed 1\nfire election of n1\nfire election of n2\nuntil 1s');
+    const { breaches } = (await runOwn(withPart, 1_000, split, { 'raft/grant-vote': part })) as Run;
+    expect(breaches[0]?.promise).toBe('One vote in a term');
+    expect(await runOwn(withPart)).toMatchObject({
+      sentence: expect.stringContaining("imports './grant-vote.ts', which does not exist"),
+    });
+    const stored: Answers = { [ownExercise]: withPart, 'raft/grant-vote': part, 'raft/pre-vote': 'x' };
+    expect(collectAnswers((exercise) => stored[exercise])).toEqual({
+      [ownExercise]: withPart,
+      'raft/grant-vote': part,
+    });
+    expect(collectAnswers(() => undefined)).toBeUndefined();
   });
 
   it('that breaks a rule of the world is shown up to there', async () => {

@@ -41,7 +41,7 @@ export function Ask({ nodes, act, to, system, client }: AskProps) {
       <div>
         <input
           id={id}
-          data-lab="command"
+          data-field="command"
           value={words}
           spellCheck={false}
           autoCapitalize="off"
@@ -90,7 +90,7 @@ export function Line({ nodes, act, system }: FormProps) {
       <div>
         <input
           id={id}
-          data-lab="line"
+          data-field="line"
           value={line}
           placeholder="crash n1 after persist"
           spellCheck={false}

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import presets from '@generated/lockstep-lab/default/presets.json';
 import { useEffect, useState } from 'react';
-import { open, type Lab as State } from '../../workbook/lab/lab.ts';
+import { started, type Lab as State } from '../../workbook/lab/lab.ts';
 import { readLink } from '../../workbook/lab/link.ts';
 import { openLink } from '../../workbook/lab/opening.ts';
 import { readScenario } from '../../workbook/lab/read-scenario.ts';
@@ -71,5 +71,5 @@ const notStored =
 
 function preset(id: string): Pick<Opened, 'opening' | 'own'> {
   const { text } = presets.find((each) => each.id === id)!;
-  return { opening: () => open(readScenario(text)), own: false };
+  return { opening: () => started(readScenario(text)), own: false };
 }

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import Link from '@docusaurus/Link';
 import { useEffect, useState } from 'react';
 import { ownExercise } from '../../workbook/lab/own.ts';
+import { sameFiles } from '../../workbook/same-files.ts';
 import { reading } from '../../workbook/reading.ts';
 import { readOwn } from './readOwn.ts';
 import type { LabHands } from './useLab.ts';
@@ -36,7 +37,7 @@ export function OwnPanel({ hands }: { readonly hands: LabHands }) {
           Run with the course’s
         </button>
       </div>
-      {own !== null && stored !== undefined && stored !== own && (
+      {own !== null && stored !== undefined && !sameFiles(stored, own) && (
         <p className={controls.aside}>Your code has changed since. Run it again to see what it does now.</p>
       )}
     </div>

@@ -5,7 +5,7 @@ import { createEngine, pageTurns, type NoRun, type Run, type Tell } from '../../
 import * as labs from '../../workbook/lab/lab.ts';
 import type { Lab, Which } from '../../workbook/lab/lab.ts';
 import type { Moment } from '../../workbook/lab/moment.ts';
-import { createOwnEngine } from '../../workbook/lab/own.ts';
+import { createOwnEngine, type Answers } from '../../workbook/lab/own.ts';
 import { systemFor } from '../../raft/setup.ts';
 import { readOwn } from './readOwn.ts';
 import { useRuns, type Runs } from './useRuns.ts';
@@ -22,7 +22,7 @@ const further = 5_000;
 /** What the lab knows and can do, apart from how it looks. */
 export function useLab(opening: () => Lab, ownFirst: boolean) {
   const [lab, setLab] = useState(opening);
-  const [own, setOwn] = useState<string | null>(() => (ownFirst && readOwn()) || null);
+  const [own, setOwn] = useState<Answers | null>(() => (ownFirst && readOwn()) || null);
   const [asked, setAsked] = useState<Time>(() => labs.scenarioOf(lab).until ?? least);
   const past = useRef<Lab[]>([]);
 
@@ -91,7 +91,7 @@ export function useLab(opening: () => Lab, ownFirst: boolean) {
 
 export type LabHands = ReturnType<typeof useLab>;
 
-const engineFor = (own: string | null) => (tell: Tell) =>
+const engineFor = (own: Answers | null) => (tell: Tell) =>
   own === null
     ? createEngine((scenario) => watchScenario(systemFor(scenario), scenario), tell, pageTurns())
     : createOwnEngine(own, run, tell, pageTurns());

@@ -117,7 +117,7 @@ function chooseMessage({ desk: { frame, selected, select } }: LabKeys): boolean 
 }
 
 function focus({ desk: { element } }: LabKeys, field: 'command' | 'line'): boolean {
-  const input = element.current?.querySelector<HTMLInputElement>(`[data-lab="${field}"]`);
+  const input = element.current?.querySelector<HTMLInputElement>(`[data-field="${field}"]`);
   input?.focus();
   input?.select();
   return input != null;

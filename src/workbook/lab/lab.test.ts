@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Intervention, Recording } from '../../sim/index.ts';
-import { act, arrive, forks, keepShown, look, open, retry, scenarioOf, show, type Lab } from './lab.ts';
+import {
+  act,
+  arrive,
+  forks,
+  keepShown,
+  look,
+  open,
+  retry,
+  scenarioOf,
+  show,
+  started,
+  type Lab,
+} from './lab.ts';
 import { momentAt } from './moment.ts';
 import { record, scenarioOf as read } from './testing.ts';
 
@@ -20,6 +32,14 @@ describe('the lab', () => {
     expect(runOf(lab).trace.events[lab.moment.event - 1]).toMatchObject({ kind: 'crash', at: 100 });
     // The client’s second command is still to come.
     expect(scenarioOf(lab).script.at(-1)).toMatchObject({ at: 400 });
+  });
+
+  it('begins with servers that have started', () => {
+    const lab = started(read(text));
+    expect(lab.moment.event).toBe(0);
+    const { moment } = arrive(lab, runOf(lab));
+    expect(moment).toEqual(momentAt(runOf(lab), 0));
+    expect(moment.event).toBeGreaterThanOrEqual(3);
   });
 
   it('begins another future when something is done to the past', () => {

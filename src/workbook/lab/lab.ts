@@ -47,6 +47,9 @@ export function open(first: Scenario, moment: Moment = beginning): Lab {
   return { futures: { kind: 'one', first }, moment, seen: moment.event, arrival: null };
 }
 
+/** The same, when all servers have started: before that there is nothing to be seen. */
+export const started = (first: Scenario): Lab => ({ ...open(first), arrival: { to: 'time', time: 0 } });
+
 /** The reader looks at a moment of the run that is shown. */
 export const look = (lab: Lab, moment: Moment): Lab => ({
   ...lab,

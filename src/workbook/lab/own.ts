@@ -1,5 +1,5 @@
-import type { Failure } from '../../grading/verdict.ts';
-import type { RunEnd, RunEvent, RunHandle, RunRequest } from '../../runner/runner.ts';
+import type { ExerciseId, Failure } from '../../grading/verdict.ts';
+import type { Files, RunEnd, RunEvent, RunHandle, RunRequest } from '../../runner/runner.ts';
 import {
   printScenario,
   type Mark,
@@ -11,13 +11,43 @@ import {
 import type { Engine, Tell, Turns } from './engine.ts';
 import { createJudge } from './judge.ts';
 
-/** The exercise whose answer runs, and how it is called where it does. */
+/** The exercise whose answer runs. */
 export const ownExercise = 'raft/raft-node';
-export const ownFile = '/raft-node.ts';
+const ownFile = '/raft-node.ts';
+
+/** A learner's answers as they are now, by their exercises: the node, and the parts that it takes from others. */
+export type Answers = Readonly<Record<ExerciseId, string>>;
+
+/** The node, with all that it imports of the learner's own. Nothing when it has not been begun. @param read an answer, if there is one */
+export function collectAnswers(read: (exercise: ExerciseId) => string | undefined): Answers | undefined {
+  const found: Record<ExerciseId, string> = {};
+  const collect = (exercise: ExerciseId) => {
+    const text = Object.hasOwn(found, exercise) ? undefined : read(exercise);
+    if (text === undefined) return;
+    found[exercise] = text;
+    for (const [, , part] of text.matchAll(partsImported)) collect(part!);
+  };
+  collect(ownExercise);
+  return Object.hasOwn(found, ownExercise) ? found : undefined;
+}
+
+const partsImported = /(['"])#exercise\/(raft\/[\w-]+)\1/g;
+
+/** Side by side, so that they find each other. Every line stays where it is. */
+const filesOf = (answers: Answers): Files =>
+  Object.fromEntries(
+    Object.entries(answers).map(([exercise, text]) => [
+      fileOf(exercise),
+      text.replace(partsImported, (_, _quote, part: ExerciseId) => `'.${fileOf(part)}'`),
+    ]),
+  );
+
+const fileOf = (exercise: ExerciseId): string => `/${exercise.split('/')[1]}.ts`;
 
 /**
- * What runs beside the learner's file, in a worker that is killed when it hangs: it takes the learner's program for all servers, and
- * prints what happened, of which the page draws and judges what it draws and judges of the course's own.
+ * What runs beside the learner's files, in a worker that is killed when it hangs: it takes the learner's program for all servers, and
+ * prints what happened, of which the page draws and judges what it draws and judges of the course's own. Between two slices it lets
+ * go, so that a long run is not taken for a loop without end.
  */
 const main = (scenario: Scenario, until: Time): string => `
 import { parseScenario, watchScenario } from '#course/sim';
@@ -30,10 +60,17 @@ if (typeof raftNode?.step !== 'function' || typeof raftNode.init !== 'function')
   throw new Error('This file exports no raftNode with init and step. Write: export const raftNode = { init, step };');
 const system = { ...raftSystem(), program: () => raftNode };
 const watched = watchScenario(system, parseScenario(scenario, system), ${mostEvents});
-watched.goOn(until);
+let left = ${slice};
+while (!watched.goOn(until, () => --left <= 0)) {
+  left = ${slice};
+  await new Promise((resolve) => setTimeout(resolve));
+}
 const { trace, ...rest } = watched.recording();
 console.log({ ...trace, ...rest });
 `;
+
+/** So many things happen between two moments at which the worker lets go. */
+const slice = 200;
 
 /** As much as comes out of a worker (src/runner/worker/bound-trace.ts). */
 const mostEvents = 20_000;
@@ -43,14 +80,14 @@ const spare = 1_500;
 
 export type RunProgram = (request: RunRequest, onEvent: (event: RunEvent) => void) => RunHandle;
 
-/** Runs scenarios with the learner's node. @param answer the learner's file as it is now */
-export function createOwnEngine(answer: string, run: RunProgram, tell: Tell, turns: Turns): Engine {
+/** Runs scenarios with the learner's node. */
+export function createOwnEngine(answers: Answers, run: RunProgram, tell: Tell, turns: Turns): Engine {
   let current: { readonly scenario: Scenario; readonly until: Time } | undefined;
   let stop = () => {};
 
   function start(scenario: Scenario, until: Time): void {
     let recording: Recording | undefined;
-    const files = { '/lab.ts': main(scenario, until), [ownFile]: answer };
+    const files = { ...filesOf(answers), '/lab.ts': main(scenario, until) };
     const handle = run({ files, entry: '/lab.ts' }, (event) => {
       if (event.kind === 'trace') recording = recordingOf(event.trace, until);
       else if (event.kind === 'ended') end(scenario, event.end, recording);
@@ -89,7 +126,8 @@ export function createOwnEngine(answer: string, run: RunProgram, tell: Tell, tur
 }
 
 function sentenceOn({ message, line, file }: Failure & { readonly file?: string }): string {
-  const where = file === ownFile && line !== undefined ? ` (line ${line} of your file)` : '';
+  const where =
+    file === undefined || file === '/lab.ts' || line === undefined ? '' : ` (${file.slice(1)}, line ${line})`;
   return `${message}${where}`;
 }
 
