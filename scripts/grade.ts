@@ -5,6 +5,7 @@
  *   npm run grade -- raft              those whose id begins with or contains "raft"
  *   npm run grade -- --strict          fails unless all are solved
  *   npm run grade -- --json [file]     a report for a classroom, to the file or to standard output
+ *   npm run grade -- raft --seed 7     runs what is drawn from seeds with this seed only
  *   npm run watch                      grades again when a file is saved
  */
 import { watch as watchFiles, writeFileSync } from 'node:fs';
@@ -26,13 +27,15 @@ const paint: Paint = {
 
 export interface GradeOptions {
   readonly filter?: string;
+  /** Of the runs that are drawn from seeds, those of this one: what is solved under one seed is not solved. */
+  readonly seed?: number;
   readonly strict?: boolean;
   /** A file, or `-` for standard output. */
   readonly json?: string;
 }
 
 /** @returns the exit code: 0 when nothing is wrong, 1 when an exercise failed, 2 when the call itself was wrong */
-export async function grade({ filter, strict, json }: GradeOptions): Promise<number> {
+export async function grade({ filter, strict, json, seed }: GradeOptions): Promise<number> {
   const chapters = readCatalogue(root);
   const chosen = chapters
     .flatMap(({ exercises }) => exercises)
@@ -45,10 +48,12 @@ export async function grade({ filter, strict, json }: GradeOptions): Promise<num
   }
   const graded = await gradeAnswers(
     chosen.map(({ id }) => ({ exercise: id, path: `${root}/exercises/${id}.ts` })),
+    root,
+    { seed },
   );
   const verdicts = graded.map(({ verdict }) => verdict);
   try {
-    recordVerdicts(root, verdicts);
+    if (seed === undefined) recordVerdicts(root, verdicts);
   } catch (error) {
     console.error(
       `The verdicts could not be recorded in .lockstep/progress.json: ${(error as Error).message}`,
@@ -96,13 +101,34 @@ async function watch(filter: string | undefined): Promise<never> {
   }
 }
 
-if (process.argv[1]?.endsWith('grade.ts')) {
+/** What was asked for on the command line. A call that makes no sense ends here, with a sentence. */
+export function readOptions(): GradeOptions & { readonly watch: boolean } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { strict: { type: 'boolean' }, json: { type: 'boolean' }, watch: { type: 'boolean' } },
+    options: {
+      strict: { type: 'boolean' },
+      json: { type: 'boolean' },
+      watch: { type: 'boolean' },
+      seed: { type: 'string' },
+    },
   });
+  const { strict, watch = false } = values;
   const file = values.json ? positionals.find((word) => word.endsWith('.json')) : undefined;
-  const filter = positionals.find((word) => word !== file);
-  if (values.watch) await watch(filter);
-  process.exit(await grade({ filter, strict: values.strict, json: values.json ? (file ?? '-') : undefined }));
+  if (values.seed !== undefined && !/^\d{1,15}$/.test(values.seed)) {
+    console.error(`A seed is a whole number, and “${values.seed}” is not. Write: --seed 7`);
+    process.exit(2);
+  }
+  return {
+    filter: positionals.find((word) => word !== file),
+    strict,
+    watch,
+    json: values.json ? (file ?? '-') : undefined,
+    seed: values.seed === undefined ? undefined : Number(values.seed),
+  };
+}
+
+if (process.argv[1]?.endsWith('grade.ts')) {
+  const options = readOptions();
+  if (options.watch) await watch(options.filter);
+  process.exit(await grade(options));
 }

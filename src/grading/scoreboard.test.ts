@@ -72,3 +72,12 @@ it('calls a type error by its name, with its place, above what the tests say', (
     "type error: Type 'string' is not assignable to type 'number'.\n        exercises/state-machines/majority-vote.ts:4:7",
   );
 });
+
+it('tells where a failure leads on to', () => {
+  const message = 'n1 and n2 both lead.\nOpen in the cluster lab: /lab/#lab=0.x';
+  const failure = { kind: 'wrong', name: 'AssertionError', message } as const;
+  const exercises = [row('raft-node', [{ name: 'elects one', state: 'failed', failure }])];
+  expect(scoreboard([{ title: 'Raft', exercises }], paint)).toContain(`
+        wrong: n1 and n2 both lead.
+        Open in the cluster lab, while npm start runs: http://127.0.0.1:3000/lab/#lab=0.x`);
+});

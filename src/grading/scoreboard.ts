@@ -1,5 +1,8 @@
 import type { ExerciseId, Failure, Outcome, TestVerdict, Verdict } from './verdict.ts';
-import { troubleInWords } from './wording.ts';
+import { leadingOn, troubleInWords } from './wording.ts';
+
+/** Where `npm start` shows the site. */
+const site = 'http://127.0.0.1:3000';
 
 export interface ScoreboardChapter {
   readonly title: string;
@@ -77,7 +80,9 @@ function problems(
 function describe(failure: Failure, exercise: ExerciseId, paint: Paint): string[] {
   const indent = (text: string) => text.split('\n').map((line) => `        ${line}`);
   const name = failure.kind === 'threw' ? `${failure.name}: ` : '';
-  const out = indent(`${paint.bad(troubleInWords(failure))}: ${name}${failure.message}`);
+  const { text, way } = leadingOn(failure);
+  const out = indent(`${paint.bad(troubleInWords(failure))}: ${name}${text}`);
+  if (way) out.push(...indent(`${way.label}, while npm start runs: ${site}${way.to}`));
   if (failure.expected !== undefined && failure.received !== undefined) {
     out.push(
       ...indent(`${paint.good('expected')} ${failure.expected}`),

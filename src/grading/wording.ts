@@ -22,6 +22,16 @@ export const stateInWords: Record<TestState, string> = {
   'not-run': 'not run',
 };
 
+/** A message may end in a line that leads to another page of the site: `Open in the cluster lab: /lab/#…`. */
+export function leadingOn({ message }: Failure): {
+  readonly text: string;
+  readonly way?: { readonly label: string; readonly to: string };
+} {
+  const [line, label, to] = /\n(.+): (\/\S*#\S+)$/.exec(message) ?? [];
+  if (line === undefined) return { text: message };
+  return { text: message.slice(0, -line.length), way: { label: label!, to: to! } };
+}
+
 /** One sentence for a whole verdict, the first thing that is read out. @param total tests in the suite */
 export function verdictSentence(verdict: Verdict, total: number): string {
   const { outcome, passed, failure } = verdict;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from '@docusaurus/types';
-import { importsOf, readCatalogue } from '../grading/node/catalogue.ts';
+import { importsOf, partsOf, readCatalogue } from '../grading/node/catalogue.ts';
 import { root } from '../grading/node/root.ts';
+import { cutStub } from '../grading/stub.ts';
 import { compileSuite } from '../runner/prepare.ts';
 import { lessonPath, type ChapterSummary } from '../workbook/catalogue.ts';
 import type { ExerciseFiles } from '../workbook/load-exercise.ts';
@@ -23,10 +24,8 @@ export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogu
             readFileSync(`${root}/test/suites/${id}.test.ts`, 'utf8'),
             importsOf(id, root),
           ),
-          solution: readFileSync(`${root}/test/solutions/${id}.ts`, 'utf8').replace(
-            /^\s*\/\/ (BEGIN|END) SOLUTION.*\n/gm,
-            '',
-          ),
+          solution: solutionTo(id).replace(/^\s*\/\/ (BEGIN|END) SOLUTION.*\n/gm, ''),
+          parts: Object.fromEntries(partsOf(id, root).map((part) => [part, cutStub(solutionTo(part))])),
           hints,
         };
         await actions.createData(`${flat(id)}.json`, JSON.stringify(files));
@@ -54,5 +53,7 @@ export default function exercisesPlugin(): Plugin<ReturnType<typeof readCatalogu
     getPathsToWatch: () => ['suites', 'solutions'].map((folder) => `${root}/test/${folder}/**/*`),
   };
 }
+
+const solutionTo = (id: string) => readFileSync(`${root}/test/solutions/${id}.ts`, 'utf8');
 
 const flat = (id: string) => id.replaceAll('/', '--');

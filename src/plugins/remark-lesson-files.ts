@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Node, Parent } from 'unist';
 import { visit } from 'unist-util-visit';
+import { partsOf } from '../grading/node/catalogue.ts';
 import { root } from '../grading/node/root.ts';
 import { runText, sentencesOf } from '../components/ScenarioFigure/run.ts';
 import { scenarioFolders, scenarioPath } from './scenario-files.ts';
@@ -135,5 +136,11 @@ function exercise(id: string, refuse: (message: string) => never): ExerciseSourc
     summary: string;
     hints: Record<string, string>;
   };
-  return { title, summary, stub: cutStub(readFileSync(solution, 'utf8')), tests: Object.keys(hints).length };
+  return {
+    title,
+    summary,
+    stub: cutStub(readFileSync(solution, 'utf8')),
+    parts: partsOf(id, root),
+    tests: Object.keys(hints).length,
+  };
 }

@@ -1,4 +1,3 @@
-import { partFile, partOf } from '../grading/parts.ts';
 import { compile, CompileError, wrapModule, type CompileOptions } from './compile.ts';
 import { resolveRelative } from './resolve.ts';
 import type { Files } from './runner.ts';
@@ -35,8 +34,6 @@ export function compileProgram(files: Files, entry: string): Program {
   const has = (path: string) => Object.hasOwn(files, path);
   const resolve: Resolve = (specifier, importer) => {
     if ((builtinNames as readonly string[]).includes(specifier)) return specifier;
-    const part = partOf(specifier);
-    if (part !== undefined) return [partFile(part)].find(has);
     return isPath(specifier) ? resolveRelative(specifier, importer, has) : undefined;
   };
   const modules: Record<string, ProgramModule> = {};

@@ -1,3 +1,4 @@
+import type { Parts } from '../grading/parts.ts';
 import type { ExerciseId } from '../grading/verdict.ts';
 import type { CompiledSuite } from '../runner/runner.ts';
 import { loaders } from '@generated/lockstep-exercises/default/loaders';
@@ -6,6 +7,8 @@ import { loaders } from '@generated/lockstep-exercises/default/loaders';
 export interface ExerciseFiles {
   readonly suite: CompiledSuite;
   readonly solution: string;
+  /** Exercises whose answers may be imported → their stubs. */
+  readonly parts: Parts;
   /** Full test name → hint. */
   readonly hints: Readonly<Record<string, string>>;
 }

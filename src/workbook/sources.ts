@@ -1,3 +1,4 @@
+import type { ExerciseId } from '../grading/verdict.ts';
 import type { Program } from '../runner/program.ts';
 
 /** What the build puts into a lesson's page about the code it shows (src/plugins/remark-lesson-files.ts). */
@@ -16,6 +17,8 @@ export interface ExerciseSource {
   readonly title: string;
   readonly summary: string;
   readonly stub: string;
+  /** Exercises whose answers this one may import. */
+  readonly parts: readonly ExerciseId[];
   /** How many tests the suite has. */
   readonly tests: number;
 }

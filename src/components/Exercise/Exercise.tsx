@@ -37,10 +37,11 @@ const DiskChoice =
 
 /** A stub to finish, graded by the hidden suite. `source` comes from src/plugins/remark-lesson-files.ts. */
 export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
-  const { title, summary, stub, tests } = useMemo(() => JSON.parse(source) as ExerciseSource, [source]);
+  const about = useMemo(() => JSON.parse(source) as ExerciseSource, [source]);
+  const { title, summary, stub, tests } = about;
   const region = useRef<HTMLElement>(null);
   const near = useNearView(region);
-  const exercise = useExercise(id, stub, near);
+  const exercise = useExercise(id, about, near);
   useLayoutEffect(() => {
     if (near) client.warmUp('grade');
   }, [near]);
@@ -81,6 +82,7 @@ export function Exercise({ id, source }: { id: ExerciseId; source: string }) {
           edition={saved.edition}
           files={{ [file]: exercise.code() }}
           active={file}
+          beside={exercise.beside}
           onChange={onChange}
           onRun={check}
           goTo={goTo}

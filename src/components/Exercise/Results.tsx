@@ -1,6 +1,7 @@
 import { useId } from 'react';
+import Link from '@docusaurus/Link';
 import type { Failure, TestState, TestVerdict, Verdict } from '../../grading/verdict.ts';
-import { stateInWords, troubleInWords } from '../../grading/wording.ts';
+import { leadingOn, stateInWords, troubleInWords } from '../../grading/wording.ts';
 import styles from './Exercise.module.css';
 
 interface ResultsProps {
@@ -77,14 +78,20 @@ function Item({
 }
 
 function Trouble({ failure, onGoTo }: { failure: Failure; onGoTo: (line: number) => void }) {
-  const { kind, name, message, expected, received, line, frame } = failure;
+  const { kind, name, expected, received, line, frame } = failure;
+  const { text, way } = leadingOn(failure);
   const where = kind === 'wrong' ? 'Your code last returned at line' : 'Line';
   return (
     <div className={styles.trouble}>
       <p className={styles.message}>
         <strong>{troubleInWords(failure)}</strong>: {kind === 'threw' ? `${name}: ` : ''}
-        {message}
+        {text}
       </p>
+      {way && (
+        <p className={styles.where}>
+          <Link to={way.to}>{way.label}</Link>
+        </p>
+      )}
       {expected !== undefined && received !== undefined && (
         <dl className={styles.values}>
           <dt>expected</dt>

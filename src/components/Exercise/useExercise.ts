@@ -4,10 +4,12 @@ import type { GradeHandle } from '../../runner/runner.ts';
 import { nextHint } from '../../workbook/hints.ts';
 import { loadExercise } from '../../workbook/load-exercise.ts';
 import { reading } from '../../workbook/reading.ts';
+import type { ExerciseSource } from '../../workbook/sources.ts';
 import type { Mark } from '../../workbook/versions.ts';
 import { useSavedCode } from '../keeping/useSavedCode.ts';
 import { gradeWithTypes } from './gradeWithTypes.ts';
 import { useDisk } from './useDisk.ts';
+import { partsNow, useBeside } from './useParts.ts';
 
 interface Question {
   readonly text: string;
@@ -17,7 +19,7 @@ interface Question {
 }
 
 /** What an exercise does, apart from how it looks. */
-export function useExercise(id: ExerciseId, stub: string, near: boolean) {
+export function useExercise(id: ExerciseId, { stub, parts }: ExerciseSource, near: boolean) {
   const file = `/${id.split('/')[1]}.ts`;
   const original = useMemo(() => ({ [file]: stub }), [file, stub]);
   const saved = useSavedCode(`exercise:${id}`, original, near);
@@ -90,7 +92,8 @@ export function useExercise(id: ExerciseId, stub: string, near: boolean) {
     setHints(files.hints);
     const answer = code();
     const askedAt = Date.now();
-    const grading = gradeWithTypes({ exercise: id, answer, suite: files.suite }, stub);
+    const { suite, parts } = files;
+    const grading = gradeWithTypes({ exercise: id, answer, suite, parts: partsNow(parts) }, stub);
     handle.current = grading;
     const result = await grading.verdict;
     if (handle.current !== grading) return;
@@ -153,5 +156,6 @@ export function useExercise(id: ExerciseId, stub: string, near: boolean) {
     question,
     notice,
     disk,
+    beside: useBeside(id, near && parts.length > 0),
   };
 }

@@ -19,6 +19,8 @@ export interface EditorProps {
   /** A higher number puts `files` in the place of what was typed. Undo brings that back. */
   readonly edition: number;
   readonly active: string;
+  /** Files that are not shown, and that those which are may import. */
+  readonly beside?: () => Files;
   readonly onChange: (path: string, code: string) => void;
   /** Ctrl+Enter, or Cmd+Enter. */
   readonly onRun: () => void;
@@ -54,7 +56,8 @@ export function Editor(props: EditorProps) {
   );
 }
 
-function Inside({ files, edition, active, onChange, onRun, goTo, onReady, onTypes, onOpen }: EditorProps) {
+function Inside(props: EditorProps) {
+  const { files, edition, active, beside, onChange, onRun, goTo, onReady, onTypes, onOpen } = props;
   const { sandpack } = useSandpack();
   const editor = useRef<CodeEditorRef>(null);
   const { activeFile } = sandpack;
@@ -102,8 +105,8 @@ function Inside({ files, edition, active, onChange, onRun, goTo, onReady, onType
     return () => cancelAnimationFrame(frame);
   }, [onReady]);
 
-  const now = useRef({ files, onRun, onChange, onTypes, onOpen });
-  useEffect(() => void (now.current = { files, onRun, onChange, onTypes, onOpen }));
+  const now = useRef({ files, beside, onRun, onChange, onTypes, onOpen });
+  useEffect(() => void (now.current = { files, beside, onRun, onChange, onTypes, onOpen }));
   const extensions = useMemo(
     () => [
       // Straight from the keystroke: Sandpack's own state takes two renders to say the same.
@@ -113,7 +116,7 @@ function Inside({ files, edition, active, onChange, onRun, goTo, onReady, onType
       }),
       typesOnDemand({
         path: activeFile,
-        files: () => now.current.files,
+        files: () => ({ ...now.current.beside?.(), ...now.current.files }),
         onTypes: (types) => now.current.onTypes?.(types),
         onOpen: (place) => now.current.onOpen?.(place),
       }),

@@ -35,7 +35,11 @@ export interface Graded {
 const OUTPUT_LINES = 20;
 
 /** Grades every answer with Vitest, each suite in a process of its own. The order of the result is the order asked. */
-export async function gradeAnswers(answers: readonly Answer[], course = root): Promise<Graded[]> {
+export async function gradeAnswers(
+  answers: readonly Answer[],
+  course = root,
+  { seed }: { readonly seed?: number } = {},
+): Promise<Graded[]> {
   const graded = new Map<Answer, Graded>();
   const runnable = answers.filter((answer) => {
     const failure = precheck(
@@ -58,7 +62,7 @@ export async function gradeAnswers(answers: readonly Answer[], course = root): P
       round,
       directory: mkdtempSync(join(journals, 'round-')),
     }));
-    const output = rounds.length === 0 ? new Map<string, string[]>() : await runVitest(rounds, course);
+    const output = rounds.length === 0 ? new Map<string, string[]>() : await runVitest(rounds, course, seed);
     for (const { round, directory } of rounds) {
       for (const answer of round) {
         const { journal, ending } = readJournal(journalFile(directory, answer.exercise));
@@ -109,7 +113,11 @@ function intoRounds(answers: readonly Answer[]): Answer[][] {
   return rounds;
 }
 
-async function runVitest(rounds: readonly { round: readonly Answer[]; directory: string }[], course: string) {
+async function runVitest(
+  rounds: readonly { round: readonly Answer[]; directory: string }[],
+  course: string,
+  seed: number | undefined,
+) {
   const output = new Map<string, string[]>();
   const vitest = await createVitest('test', {
     root: course,
@@ -135,6 +143,7 @@ async function runVitest(rounds: readonly { round: readonly Answer[]; directory:
         include: round.map(({ exercise }) => `test/suites/${exercise}.test.ts`),
         runner: `${root}/src/grading/node/runner.ts`,
         env: { LOCKSTEP_JOURNAL: directory },
+        provide: { seed } as object,
         pool: 'forks' as const,
         execArgv: ['--max-old-space-size=1024'],
         testTimeout: limits.test,

@@ -14,7 +14,7 @@ export const divergence: readonly NamedTrial[] = [
       const read = trial.ask('get x', { client: 'c2', to: first });
       trial.wait(100);
       trial.rejoin(first);
-      trial.agree([read]);
+      trial.answered([read]);
     },
   },
   {
@@ -56,6 +56,8 @@ export const divergence: readonly NamedTrial[] = [
       trial.agree(asked);
       trial.do({ kind: 'heal-all' });
       trial.restart(first, friend);
+      // The next leader supposes that all have its log, and learns who has not.
+      trial.crash(trial.leader());
       trial.leader();
       expectFew(trial, 'repair two logs of 30 wrong entries', 45, () => trial.agree());
     },

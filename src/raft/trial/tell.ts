@@ -29,10 +29,16 @@ export function tellBroken(system: System, world: World, failure: Failure, again
   );
 }
 
-/** By its times alone a script can lose lines, and the others stay where they are. Counted by events they would shift. */
+/**
+ * By its times alone a script can lose lines, and the others stay where they are: counted by events they would shift. What was done
+ * behind all events of a time is then done before those of the next.
+ */
 function shortest(system: System, scenario: Scenario, { of }: Failure): Shrunk | null {
-  const byTime = { ...scenario, script: scenario.script.map(({ at, do: what }) => ({ at, do: what })) };
-  const shrunk = shrink(system, byTime, enough);
+  const script = scenario.script.map(({ at, event, do: what }) =>
+    event === undefined ? { at, do: what } : { at: at + 1, do: what },
+  );
+  const until = scenario.until! + 1;
+  const shrunk = shrink(system, { ...scenario, script, until }, enough);
   return shrunk?.failure.of === of ? shrunk : shrink(system, scenario, enough);
 }
 

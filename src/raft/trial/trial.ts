@@ -29,7 +29,9 @@ export interface Trial {
   /** Asks the leader, unless it is to be another server. */
   ask(command: string, options?: { readonly client?: NodeId; readonly to?: NodeId }): Asked;
   isAnswered(asked: Asked): boolean;
-  /** Waits until these are answered, and known to be committed by so many servers; by all that are connected when left out. */
+  /** Waits until all of these are answered. */
+  answered(asked: readonly Asked[]): void;
+  /** Waits until they are, and known to be committed by so many servers; by all that are connected when left out. */
   agree(asked?: readonly Asked[], servers?: number): void;
 
   /** These are cut off from all other servers, and from each other. Clients reach everybody. */
@@ -104,6 +106,9 @@ export function createTrial(world: World, run: (until: Time) => void): Trial {
     );
   }
 
+  const answered = (asked: readonly Asked[]) =>
+    void until('a request has no answer', () => asked.every(isAnswered) || undefined);
+
   function cutOff(...servers: readonly NodeId[]): void {
     if (apart.length > 0) world.do({ kind: 'heal-all' });
     apart = servers;
@@ -122,8 +127,9 @@ export function createTrial(world: World, run: (until: Time) => void): Trial {
     leader,
     ask,
     isAnswered,
+    answered,
     agree(asked = [ask('add x 1')], servers) {
-      until('a request has no answer', () => asked.every(isAnswered) || undefined);
+      answered(asked);
       // A leader elected since then learns what is committed with the next request.
       let patient = world.now + patience / 4;
       until('not all servers know what is committed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRead, keyValues, raftServer } from '../index.ts';
-import type { Rules } from '../rules.ts';
+import { figure2, type Rules } from '../rules.ts';
 import { holdInTrial, type AnyServer } from './hold.ts';
 import { trialRandom, trials } from './trials.ts';
 
@@ -22,6 +22,25 @@ function storyOf(title: RegExp, server: AnyServer, seeds = 10): string {
 describe('the course’s own server', () => {
   it.each(trials)('$title', ({ title }) => {
     expect(storyOf(new RegExp(`^${title}$`), core())).toBe('');
+  });
+});
+
+describe('a trial finds', () => {
+  it.each<[bug: string, found: RegExp, rules: Partial<Rules>]>([
+    ['two votes of one server', /whichever minority/, { grantVote: () => true }],
+    [
+      'a leader that backs up one by one',
+      /a term at a time/,
+      {
+        progressAfter: (log, before, outcome) =>
+          outcome.success
+            ? figure2.progressAfter(log, before, outcome)
+            : { ...before, nextIndex: Math.max(before.matchIndex + 1, before.nextIndex - 1) },
+      },
+    ],
+    ['an answer before the write', /power fails/, { persistFirst: (_before, _after, effects) => effects }],
+  ])('%s', (_, title, rules) => {
+    expect(storyOf(title, core(rules))).not.toBe('');
   });
 });
 

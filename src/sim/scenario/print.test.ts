@@ -170,7 +170,7 @@ describe('tellIntervention', () => {
     ).script;
     expect(told.map((line) => tellIntervention(line.do))).toEqual([
       'nothing passes from a to b any more',
-      'a are cut off from b and c',
+      'a is cut off from b and c',
       'a crashes in its next step, after 1 of its effects',
       'the 3rd message from a to b is lost',
       'from now on: loss 10%',

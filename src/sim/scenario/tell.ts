@@ -1,5 +1,6 @@
 import { describe } from '../describe.ts';
 import type { CrashPoint, Intervention, Link } from '../intervention.ts';
+import type { NodeId } from '../program.ts';
 import { printIntervention, printTime } from './print.ts';
 
 /** What is done to the world, as a sentence without its time: `c1 sends “put x 5” to p`. */
@@ -10,7 +11,7 @@ export function tellIntervention(what: Intervention): string {
     case 'heal':
       return `messages pass again ${linkInWords(what)}`;
     case 'partition':
-      return `${what.groups.map((group) => group.join(' and ')).join(' are cut off from ')}`;
+      return partitionInWords(what.groups);
     case 'heal-all':
       return 'every link is whole again';
     case 'crash':
@@ -53,4 +54,13 @@ function pointInWords(point: CrashPoint): string {
 export function ordinal(number: number): string {
   const teen = number % 100 >= 11 && number % 100 <= 13;
   return `${number}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`;
+}
+
+/** `a is cut off from b and c`, or `a, b and c with d are cut off from each other` */
+function partitionInWords(groups: readonly (readonly NodeId[])[]): string {
+  const [first = [], ...others] = groups;
+  if (others.length === 1)
+    return `${first.join(' and ')} ${first.length === 1 ? 'is' : 'are'} cut off from ${others[0]!.join(' and ')}`;
+  const names = groups.map((group) => group.join(' with '));
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are cut off from each other`;
 }

@@ -4,8 +4,9 @@
  * it knows next and what it wants done. The world has the clock, the dice, the
  * disk and the network; it may crash the server between any two effects.
  *
- * Fill in the parts from the top. The tests of single steps come first. When
- * all of those pass, whole clusters run, under faults drawn from seeds.
+ * Fill in what is unfinished, from the top. The tests of single steps come
+ * first. When all of those pass, whole clusters run, under faults that seeds
+ * draw.
  *
  * - Term, vote and log are on the disk before anything else is done.
  * - Whoever reads of a newer term is a follower in it, and has not voted.
