@@ -50,6 +50,7 @@ export default {
       logo: { alt: '', src: 'img/mark.svg', width: 26, height: 26 },
       items: [
         { type: 'docSidebar', sidebarId: 'course', label: 'Lessons', position: 'left' },
+        { to: '/lab/', label: 'Lab', position: 'left' },
         { to: '/progress/', label: 'Progress', position: 'left' },
         { type: 'custom-shortcuts', position: 'right' },
       ],

@@ -47,6 +47,11 @@ export default function Landing() {
               Each test is a sentence about what must hold. A wrong answer, a crash and a loop without end are
               told apart.
             </dd>
+            <dt>Go back, and try another future</dt>
+            <dd>
+              In the <Link to="/lab/">cluster lab</Link> you crash servers, cut links and rewind. What you do
+              in the past begins a future of its own, beside the one you have seen.
+            </dd>
             <dt>Get one verdict</dt>
             <dd>
               The page and the command line run one suite on one file and agree, test by test. Nothing leaves

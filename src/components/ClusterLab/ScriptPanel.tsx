@@ -2,7 +2,6 @@ import clsx from 'clsx';
 import { useEffect, useId, useState } from 'react';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { printScenario, ScenarioError } from '../../sim/index.ts';
-import { open } from '../../workbook/lab/lab.ts';
 import { packLink } from '../../workbook/lab/link.ts';
 import { linkOf } from '../../workbook/lab/opening.ts';
 import { readScenario } from '../../workbook/lab/read-scenario.ts';
@@ -25,7 +24,7 @@ export function ScriptPanel({ hands, page }: { readonly hands: LabHands; readonl
 
   function run() {
     try {
-      hands.open(open(readScenario(typed)));
+      hands.rewrite(readScenario(typed));
       setProblems([]);
     } catch (error) {
       setProblems(sentencesOf(error));

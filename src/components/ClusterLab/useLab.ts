@@ -64,7 +64,7 @@ export function useLab(opening: () => Lab, ownFirst: boolean) {
         const now = recording.current;
         if (now) change((lab) => labs.act(lab, now, what));
       },
-      open: (lab: Lab) => change(() => lab),
+      rewrite: (scenario: Scenario) => change((lab) => labs.reopen(lab, scenario)),
       retry: (to: Partial<Omit<Scenario, 'script'>>) => change((lab) => labs.retry(lab, to)),
       show: (which: Which) => setLab((lab) => labs.show(lab, which)),
       keep: () => change(labs.keepShown),

@@ -127,11 +127,14 @@ export const keepShown = (lab: Lab): Lab => ({
   futures: { kind: 'one', first: scenarioOf(lab) },
 });
 
+/** Another run, at the same time. */
+export const reopen = (lab: Lab, scenario: Scenario): Lab => ({
+  ...open(scenario),
+  arrival: { to: 'time', time: lab.moment.time },
+});
+
 /** Other nodes, another seed or other rules: the same is done at the same times, to other events. */
 export const retry = (lab: Lab, change: Partial<Omit<Scenario, 'script'>>): Lab => {
   const scenario = scenarioOf(lab);
-  return {
-    ...open({ ...scenario, ...change, script: byTimeAlone(scenario.script) }),
-    arrival: { to: 'time', time: lab.moment.time },
-  };
+  return reopen(lab, { ...scenario, ...change, script: byTimeAlone(scenario.script) });
 };
