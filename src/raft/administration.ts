@@ -41,7 +41,11 @@ const refused = (why: string): Reply => ({ kind: 'refused', why });
 
 type Change = Administration & { readonly kind: 'add-server' | 'remove-server' };
 
-/** A new member counts at once, and gets the log, or a snapshot, as any other that lags. */
+/**
+ * A new member counts at once, and gets the log, or a snapshot, as any other that lags. (The dissertation has it catch up before it counts,
+ * §4.2.1. That is kinder, not safer: of three members and an empty fourth, three must answer, and until the fourth has the log none
+ * of the three may be away.)
+ */
 function changeMembers<State, Command>(
   turn: Turn<State, Command>,
   role: Leader,
