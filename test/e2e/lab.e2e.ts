@@ -70,7 +70,7 @@ describe('the presets', () => {
       await preset(page, title);
       await expect.poll(() => lab.getByRole('slider').inputValue()).toBe('0');
       await seek(lab, time);
-      await expect.poll(() => said(lab), title).toContain(sentence);
+      await expect.poll(() => said(lab), { message: title }).toContain(sentence);
     }
     expect(problems).toEqual([]);
     await leave();
