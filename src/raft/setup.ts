@@ -1,5 +1,5 @@
 import type { NodeId, Scenario, System } from '../sim/index.ts';
-import { raftSystem } from './cluster.ts';
+import { raftSystem, type ClusterOptions } from './cluster.ts';
 import { termAt } from './log.ts';
 import { reachedByMajority } from './majority.ts';
 import { figure2, type Rules } from './rules.ts';
@@ -88,20 +88,24 @@ export function readSystemName(name: string): Setup | undefined {
 }
 
 /** The system of a scenario. @throws Error with a sentence when there is none of this name */
-export function systemFor({ system, nodes }: Pick<Scenario, 'system' | 'nodes'>): System {
+export const systemFor = (scenario: Pick<Scenario, 'system' | 'nodes'>): System =>
+  raftSystem(clusterFor(scenario)) as System;
+
+/** The cluster of that system, for whoever changes more of it. @throws Error with a sentence when there is none of this name */
+export function clusterFor({ system, nodes }: Pick<Scenario, 'system' | 'nodes'>): ClusterOptions {
   const setup = system === '' ? asInThePaper : readSystemName(system);
   if (setup === undefined)
     throw new Error(`There is no system “${system}” of Raft. Write: system raft, or leave the line out.`);
   const servers = nodes.length > 0 ? nodes : serversOf(fewestServers);
   const { members, preVote, reads, oneByOne } = setup;
-  return raftSystem({
+  return {
     servers,
     ...(members !== null && { members: servers.slice(0, members) }),
     preVote,
     reads: reads === 'log' ? 'log' : 'read-index',
     ...(oneByOne && { entriesPerMessage: 1 }),
     rules: rulesOf(setup),
-  }) as System;
+  };
 }
 
 /** Each of these takes out one decision, and leaves all else as it is. */

@@ -78,6 +78,7 @@ export const clients: readonly PlantedBug[] = [
   },
   {
     name: 'takes an answer to an earlier message for one to its question',
+    scenario: 'late-answer',
     rules: {
       isReadReady: (read, round, lastApplied) => round >= read.round - 1 && lastApplied >= read.index,
     },

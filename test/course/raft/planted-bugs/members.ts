@@ -13,6 +13,7 @@ export const members: readonly PlantedBug[] = [
   },
   {
     name: 'changes the members before it has committed anything in its term (the bug of 2015)',
+    scenario: 'one-change-at-a-time',
     rules: {
       refuseChange: (log, commitIndex) => figure2.refuseChange(log, commitIndex, termAt(log, commitIndex)!),
     },

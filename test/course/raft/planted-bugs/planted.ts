@@ -15,7 +15,7 @@ export interface PlantedBug {
   readonly rules?: Partial<Rules> | ((cluster: ClusterOptions) => Partial<Rules>);
   /** A server that hears, says, or remembers something else than it should. */
   readonly around?: (server: KeyValueServer) => KeyValueServer;
-  /** Found by this scenario of src/raft/scenarios, and not looked for in storms: it breaks no promise, and costs time. */
+  /** A scenario of src/raft/scenarios that keeps every promise, and does not with the bug. Storms look for all others. */
   readonly scenario?: string;
 }
 

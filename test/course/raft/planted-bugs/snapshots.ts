@@ -14,6 +14,7 @@ const snapshotArrives = (change: (snapshot: Snapshot<KeyValues>) => Snapshot<Key
 export const snapshots: readonly PlantedBug[] = [
   {
     name: 'throws its log away for every snapshot, the tail behind it, too',
+    scenario: 'kept-tail',
     rules: {
       installSnapshot: (log, commitIndex, last) =>
         figure2.installSnapshot(log, commitIndex, last) && { after: last, entries: [] },
