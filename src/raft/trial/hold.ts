@@ -52,9 +52,18 @@ export function holdInTrial(program: AnyServer, options: TrialOptions, drive: (t
   }
 }
 
-/** @throws Broken, WorldError */
+/** In a trial a few hundred things happen. Where each message calls forth two, it is soon millions, and nobody can wait for that. */
+const most = 5_000;
+const flood = 'flood';
+
+/** @throws Broken, TrialError, WorldError */
 function keepPromises({ always }: System, world: World, until: number): void {
-  const sentence = world.run({ until, stopIf: always && (() => always(world)) });
+  const stopIf = () => (world.events > most ? flood : always?.(world));
+  const sentence = world.run({ until, stopIf });
+  if (sentence === flood)
+    throw new TrialError(
+      `By ${world.now} ms more has happened than ${most} events: messages call forth ever more messages.`,
+    );
   if (sentence !== undefined) throw new Broken('always', sentence);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { send } from '../../sim/index.ts';
 import { isRead, keyValues, raftServer } from '../index.ts';
 import { figure2, type Rules } from '../rules.ts';
 import { holdInTrial, type AnyServer } from './hold.ts';
@@ -56,6 +57,21 @@ describe('a failure is told', () => {
     const story = storyOf(/stays as long/, core({ hasWon: () => false }));
     expect(story).toMatch(
       /^With seed 1: After 2000 ms nobody leads, although a majority can reach each other\.\nWhat was done:\nAgain\.\nOpen in/,
+    );
+  });
+
+  it('before a flood of messages drowns it', () => {
+    const server = core();
+    const echoing: AnyServer = {
+      ...server,
+      step(state, input) {
+        const { state: after, effects } = server.step(state, input);
+        const echo = input.kind === 'message' ? [send(input.from, input.message)] : [];
+        return { state: after, effects: [...effects, ...echo, ...echo] };
+      },
+    };
+    expect(storyOf(/stays as long/, echoing)).toMatch(
+      /^With seed 1: By \d+ ms more has happened than 5000 events/,
     );
   });
 
