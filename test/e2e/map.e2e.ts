@@ -458,7 +458,7 @@ describe('keyboard shortcuts', () => {
   it('go to the next lesson, the previous one, the exercise and the progress page', async () => {
     const context = await reader();
     const page = await open(context, lessonPath(lessons[0]!));
-    await page.getByRole('button', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.locator('html[data-has-hydrated="true"]').waitFor({ state: 'attached' });
     const at = (path: string) => expect.poll(() => page.url()).toBe(site + path);
     await page.keyboard.press('n');
     await at(lessonPath(lessons[1]!));

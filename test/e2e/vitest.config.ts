@@ -9,8 +9,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
-    // Two browsers at a time, which wait more than they work: with three, two cores are full, and clicks come late.
-    maxWorkers: 2,
+    // One browser at a time: with two, clicks and keys come late on two cores, and now and then too late.
+    fileParallelism: false,
     reporters: ['verbose'],
   },
 });
