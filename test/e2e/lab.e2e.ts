@@ -167,7 +167,7 @@ describe('what a reader does', () => {
     for (const key of ['End', 'Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
     await expect.poll(() => said(lab)).toMatch(/n2 starts/);
     await page.keyboard.press('End');
-    await expect.poll(() => said(lab)).toMatch(/^19\d\d ms/);
+    await expect.poll(() => said(lab)).toMatch(/^\d{4} ms/);
     await page.keyboard.press(':');
     await page.keyboard.type('crahs n3\n');
     await lab
