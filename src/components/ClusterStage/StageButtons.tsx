@@ -84,7 +84,7 @@ function Rove({ label, items }: { readonly label: string; readonly items: readon
     (group.current?.children[index] as HTMLElement | undefined)?.focus();
   }
   return (
-    <div ref={group} role="group" aria-label={label} className={styles.buttons}>
+    <div ref={group} role="group" aria-label={label} className={styles.buttons} data-marks>
       {items.map(({ key, words, x, y, size, isChosen, choose }, index) => (
         <button
           key={key}
