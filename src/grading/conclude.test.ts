@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failureFrom } from './conclude.ts';
+import { failureFrom, testVerdict } from './conclude.ts';
 
 describe('failureFrom', () => {
   it('tells of a property the shortest arguments that fail, the seed they come from, and how to see them again', () => {
@@ -21,5 +21,16 @@ describe('failureFrom', () => {
         '5 is too large\nwith the arguments [5], the shortest that fail. They come from seed -42, and come again whenever you check, in the page or with npm test.',
       );
     }
+  });
+});
+
+describe('testVerdict', () => {
+  it('says why a test was not run, in the words of its suite', () => {
+    expect(testVerdict('a cluster', { state: 'skip', skipped: 'Steps come first.' }, '')).toEqual({
+      name: 'a cluster',
+      state: 'not-run',
+      why: 'Steps come first.',
+    });
+    expect(testVerdict('a cluster', { state: 'skip' }, '')).toEqual({ name: 'a cluster', state: 'not-run' });
   });
 });

@@ -30,13 +30,13 @@ export function conclude(
 }
 
 export function testVerdict(name: string, result: RawResult, answer: string): TestVerdict {
-  const { tampered, unfinished, endlessLine, state, error } = result;
+  const { tampered, unfinished, endlessLine, state, error, skipped } = result;
   if (tampered !== undefined) return { name, state: 'failed', failure: tamperedFailure(tampered) };
   if (unfinished !== undefined) return { name, state: 'todo', todo: unfinished };
   if (endlessLine !== undefined)
     return { name, state: 'timed-out', failure: endlessLoop(endlessLine, answer) };
   if (state === 'pass') return { name, state: 'passed' };
-  if (state === 'skip') return { name, state: 'not-run' };
+  if (state === 'skip') return { name, state: 'not-run', ...(skipped !== undefined && { why: skipped }) };
   const failure = failureFrom(error ?? noError, answer, result.returnedLine);
   return { name, state: failure.kind === 'timed-out' ? 'timed-out' : 'failed', failure };
 }

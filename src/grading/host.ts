@@ -51,8 +51,10 @@ export function journallingRunner(guard: Guard, write: (entry: JournalEntry) => 
 
     /** A test that skips itself, because one before it says enough, does not come to `onAfterRunTask`. */
     onAfterRetryTask(test: Test) {
-      if (test.result?.state === 'skip')
-        write({ at: 'end', test: fullName(test), result: { state: 'skip' } });
+      if (test.result?.state !== 'skip') return;
+      const { note: skipped } = test.result as { readonly note?: string };
+      const result = { state: 'skip', ...(skipped !== undefined && { skipped }) } as const;
+      write({ at: 'end', test: fullName(test), result });
     }
 
     override onAfterRunTask(test: Test) {

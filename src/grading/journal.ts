@@ -23,6 +23,8 @@ export interface RawResult {
   readonly returnedLine?: number;
   /** The built-in that was changed. */
   readonly tampered?: string;
+  /** Why the test skipped itself. */
+  readonly skipped?: string;
 }
 
 /** An error as Vitest reports it: already printed, safe to copy. */

@@ -66,8 +66,11 @@ function problems(
 ): string[] {
   const out: string[] = [];
   if (verdict.failure) out.push(...describe(verdict.failure, verdict.exercise, paint));
-  for (const { name, state, failure } of verdict.tests) {
+  let told: string | undefined;
+  for (const { name, state, failure, why } of verdict.tests) {
     if (state === 'not-run') out.push('', `      ${paint.quiet(`– not run: ${name}`)}`);
+    if (why !== undefined && why !== told) out.push(`        ${paint.quiet(why)}`);
+    told = why;
     if (!failure) continue;
     out.push('', `      ${paint.bad('✗')} ${name}`, ...describe(failure, verdict.exercise, paint));
     if (hints[name] !== undefined) out.push(`        ${paint.quiet(`hint: ${hints[name]}`)}`);

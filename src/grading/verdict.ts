@@ -43,6 +43,8 @@ export interface TestVerdict {
   readonly failure?: Failure;
   /** What `unfinished(…)` asked for; present when `todo`. */
   readonly todo?: string;
+  /** Why it is `not-run`, where the suite says so. */
+  readonly why?: string;
 }
 
 export type Outcome = 'not-started' | 'in-progress' | 'solved' | 'failed';

@@ -157,6 +157,7 @@ const verdict = object<Verdict>({
       state: oneOf('passed', 'failed', 'todo', 'timed-out', 'not-run'),
       failure: maybe(failure),
       todo: maybe(text),
+      why: maybe(text),
     }),
   ),
   failure: maybe(failure),

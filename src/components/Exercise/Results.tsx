@@ -33,10 +33,12 @@ export function Results({ verdict, hints, shown, onGoTo }: ResultsProps) {
       )}
       {tests.length > 0 && (
         <ul className={styles.tests}>
-          {tests.map((test) => (
+          {tests.map((test, index) => (
             <Item
               key={test.name}
               test={test}
+              // Said once for all tests in a row that were not run for it.
+              why={test.why === tests[index - 1]?.why ? undefined : test.why}
               hint={shown.includes(test.name) ? hints[test.name] : undefined}
               onGoTo={onGoTo}
             />
@@ -49,10 +51,12 @@ export function Results({ verdict, hints, shown, onGoTo }: ResultsProps) {
 
 function Item({
   test,
+  why,
   hint,
   onGoTo,
 }: {
   test: TestVerdict;
+  why: string | undefined;
   hint: string | undefined;
   onGoTo: (line: number) => void;
 }) {
@@ -67,6 +71,7 @@ function Item({
         <span className={styles.state}>{stateInWords[state]}</span> <span>{name}</span>
       </p>
       {todo !== undefined && <p className={styles.todo}>To do: {todo}.</p>}
+      {why !== undefined && <p className={styles.todo}>{why}</p>}
       {failure && <Trouble failure={failure} onGoTo={onGoTo} />}
       {hint !== undefined && (
         <p className={styles.hint}>

@@ -461,7 +461,7 @@ describe('a cluster', () => {
   for (const trial of trials) {
     it(trial.title, { timeout: 10_000 }, async ({ skip }) => {
       if (todo !== undefined) unfinished(todo);
-      skip(isWrong, 'Something above is wrong.');
+      skip(isWrong, 'Whole clusters run once no test of a single step fails.');
       for (const seed of seeds) {
         hold(trial, seed);
         await new Promise((done) => setTimeout(done));
