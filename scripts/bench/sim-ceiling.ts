@@ -1,22 +1,10 @@
 /** Loops without a world: what the engine gives at most. Nothing of src/sim is used, and no rule of it is kept. */
+import { createWords, pop, push, type Timed } from './heap.ts';
 
-interface Waiting {
-  at: number;
-  sequence: number;
+interface Waiting extends Timed {
   to: number;
   from: number;
   index: number;
-}
-
-/** A stream of 32-bit words (xorshift32), as cheap as randomness gets. */
-function createWords(): () => number {
-  let word = 0x9e3779b9;
-  return () => {
-    word ^= word << 13;
-    word ^= word >>> 17;
-    word ^= word << 5;
-    return word >>> 0;
-  };
 }
 
 /** Passes so many fresh messages through a queue in which the first in is the first out, so many of them on their way. */
@@ -78,34 +66,4 @@ export function replicationCeiling(messages: number, outstanding: number): void 
     while (sent < committed + outstanding) propose();
   }
   if (committed < messages / 4 - outstanding) throw new Error('The ceiling did not commit.');
-}
-
-const before = (one: Waiting, other: Waiting) =>
-  one.at < other.at || (one.at === other.at && one.sequence < other.sequence);
-
-function push(heap: Waiting[], item: Waiting): void {
-  let index = heap.length;
-  heap.push(item);
-  while (index > 0) {
-    const above = (index - 1) >> 1;
-    if (before(heap[above]!, item)) break;
-    heap[index] = heap[above]!;
-    index = above;
-  }
-  heap[index] = item;
-}
-
-function pop(heap: Waiting[]): Waiting {
-  const first = heap[0]!;
-  const last = heap.pop()!;
-  if (heap.length === 0) return first;
-  let index = 0;
-  for (let below = 1; below < heap.length; below = 2 * index + 1) {
-    if (below + 1 < heap.length && before(heap[below + 1]!, heap[below]!)) below += 1;
-    if (before(last, heap[below]!)) break;
-    heap[index] = heap[below]!;
-    index = below;
-  }
-  heap[index] = last;
-  return first;
 }

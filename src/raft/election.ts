@@ -1,6 +1,6 @@
+import { majorityOf } from '../ordering/quorum/quorum.ts';
 import type { NodeId } from '../sim/index.ts';
 import { lastIndex, lastTerm } from './log.ts';
-import { majorityOf } from './majority.ts';
 import type { Candidacy, Server } from './types.ts';
 
 /** What a server looks at before it votes. It does not ask which entries are committed: it may not know. */

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { majorityOf, ofEachMember, reachedByMajority } from './majority.ts';
+import { ofEachMember, reachedByMajority } from './majority.ts';
 import { node } from './testing.ts';
-
-describe('majorityOf', () => {
-  it('is more than half, and never more than needed', () => {
-    expect([1, 2, 3, 4, 5, 6, 7].map(majorityOf)).toEqual([1, 2, 2, 3, 3, 4, 4]);
-  });
-});
 
 describe('reachedByMajority', () => {
   it('is the highest value that more than half have reached', () => {

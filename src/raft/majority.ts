@@ -1,8 +1,6 @@
+import { majorityOf } from '../ordering/quorum/quorum.ts';
 import type { NodeId } from '../sim/index.ts';
 import type { Server } from './types.ts';
-
-/** The smallest number that is more than half of the members: any two majorities share one. */
-export const majorityOf = (members: number): number => Math.floor(members / 2) + 1;
 
 /** The highest value that a majority have reached, given what each member has. */
 export function reachedByMajority(values: readonly number[]): number {

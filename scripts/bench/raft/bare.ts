@@ -1,7 +1,7 @@
 import type { StateMachine } from '../../../src/machines/index.ts';
 import type { Input } from '../../../src/sim/index.ts';
 import { raftServer, type Message, type RaftServer, type Server } from '../../../src/raft/index.ts';
-import { createLatencies, pop, push, type Timed } from './heap.ts';
+import { createLatencies, pop, push, type Timed } from '../heap.ts';
 
 /** A register for each of a few clients' accounts would be copied with each command; what is measured is Raft. */
 export interface Add {

@@ -1,4 +1,4 @@
-import { createLatencies, pop, push, type Timed } from './heap.ts';
+import { createLatencies, pop, push, type Timed } from '../heap.ts';
 
 /**
  * What the engine gives at most: a Raft that is correct as long as nothing goes wrong, and no more. It changes everything in place, and has

@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
-import { countWhere, type Frames } from '../ClusterStage/frames.ts';
+import { countWhere } from '../../sim/trace/count-where.ts';
+import type { Frames } from '../ClusterStage/frames.ts';
 import { sentenceOf } from '../ClusterStage/sentences.ts';
 import { InWords } from '../stage/InWords.tsx';
 

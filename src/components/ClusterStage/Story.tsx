@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import { countWhere } from '../../sim/trace/count-where.ts';
 import { InWords } from '../stage/InWords.tsx';
-import { countWhere, type Frames } from './frames.ts';
+import type { Frames } from './frames.ts';
 import { sentenceOf } from './sentences.ts';
 
 interface StoryProps {

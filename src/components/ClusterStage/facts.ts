@@ -1,4 +1,4 @@
-import type { Loss, NodeId, Role, Time, Trace, TraceEvent } from '../../sim/index.ts';
+import type { Loss, NodeId, Time, Trace, TracedMessage, TraceEvent } from '../../sim/index.ts';
 
 /** What is so after the first events of a run: a fold over the trace. */
 export interface Facts {
@@ -39,19 +39,9 @@ export interface Asked {
 }
 
 /** One way of a message from its sending to its end. A message that the network copied has two. */
-export interface Flight {
+export interface Flight extends Omit<TracedMessage, 'ends'> {
   /** Where in the list of all flights it stands: its name. */
   readonly number: number;
-  readonly id: number;
-  readonly nth: number;
-  readonly from: NodeId;
-  readonly to: NodeId;
-  readonly role: Role;
-  readonly message: unknown;
-  readonly request: number;
-  readonly sentAt: Time;
-  /** The event that began it. */
-  readonly sent: number;
   readonly copy: boolean;
   /** Whether it had to wait for a node that stood still. */
   held: boolean;

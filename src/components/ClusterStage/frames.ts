@@ -1,4 +1,5 @@
 import type { NodeId, Time, Trace } from '../../sim/index.ts';
+import { countWhere } from '../../sim/trace/count-where.ts';
 import { copyOf, happen, noFacts, type Asked, type Cut, type Facts, type Flight } from './facts.ts';
 import { placed, type FlightFrame } from './flights.ts';
 import { nodeFrame, type NodeFrame } from './node-frame.ts';
@@ -99,17 +100,6 @@ function lostLately(frames: Frames, event: number, time: Time): Flight[] {
   const found: Flight[] = [];
   while (to > 0 && lost[--to]!.end!.at > since) found.push(lost[to]!);
   return found.reverse();
-}
-
-/** How many of a list are so, where all those that are stand before all those that are not. */
-export function countWhere<Item>(items: readonly Item[], isSo: (item: Item) => boolean): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isSo(items[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 export const nodeOf = (frame: Frame, name: NodeId): NodeFrame | undefined =>

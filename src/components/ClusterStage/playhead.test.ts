@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countWhere } from './frames.ts';
+import { countWhere } from '../../sim/trace/count-where.ts';
 import { at, beginning, isOver, later, moved, openingAt, type Glide, type Pace } from './playhead.ts';
 import { sentenceOf } from './sentences.ts';
 import { calm, film } from './testing.ts';

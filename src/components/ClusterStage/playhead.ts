@@ -1,5 +1,6 @@
 import type { Time } from '../../sim/index.ts';
-import { countWhere, type Frames, type Playhead } from './frames.ts';
+import { countWhere } from '../../sim/trace/count-where.ts';
+import type { Frames, Playhead } from './frames.ts';
 
 export const beginning: Playhead = { event: 0, time: 0 };
 

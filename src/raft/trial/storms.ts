@@ -1,5 +1,5 @@
 import type { NodeId, Random } from '../../sim/index.ts';
-import { majorityOf } from '../majority.ts';
+import { majorityOf } from '../../ordering/quorum/quorum.ts';
 import { commands, askAll, but } from './deeds.ts';
 import type { Asked, NamedTrial, Trial } from './trial.ts';
 

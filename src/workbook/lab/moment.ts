@@ -1,4 +1,6 @@
 import type { Intervention, Recording, Time, TraceEvent } from '../../sim/index.ts';
+import { countWhere } from '../../sim/trace/count-where.ts';
+import { beginsStep } from '../../sim/trace/steps.ts';
 
 /** A moment of a run: so many events of its trace have happened, and it is this time. Between two events, messages travel. */
 export interface Moment {
@@ -24,17 +26,12 @@ export function momentAt({ trace: { events }, until }: Recording, time: Time): M
 export const happenedBy = ({ marks }: Recording, { event, time }: Moment): number =>
   Math.max(0, countWhere(marks, (mark) => mark.events <= event && mark.at <= time) - 1);
 
-/** The moment one step on or back: a step is what a node does at once, or what is done to the world. */
-export function stepped(recording: Recording, { event, time }: Moment, by: 1 | -1): Moment {
-  const { events } = recording.trace;
-  if (by < 0 && time > (events[event - 1]?.at ?? 0)) return momentAfter(recording, event);
-  const there = momentAfter(recording, nearestEnd(events, event + by, by));
-  return by > 0 ? { ...there, time: Math.max(there.time, Math.min(time, recording.until)) } : there;
-}
-
-/** The moment itself, or the end of the step in which it lies: nothing can be done to a world in the middle of one. */
+/**
+ * The moment itself, or the end of the step in which it lies: nothing can be done to a world in the middle of one. A step is what a node
+ * does at once, or what is done to the world.
+ */
 export function settled(recording: Recording, { event, time }: Moment): Moment {
-  const there = momentAfter(recording, nearestEnd(recording.trace.events, event, 1));
+  const there = momentAfter(recording, endOfStep(recording.trace.events, event));
   return { ...there, time: Math.max(there.time, time) };
 }
 
@@ -43,7 +40,7 @@ export function afterDeed(recording: Recording, moment: Moment, what: Interventi
   const { events } = recording.trace;
   const next = events[moment.event];
   if (next === undefined || next.at > moment.time || !shows(what).includes(next.kind)) return moment;
-  return { event: nearestEnd(events, moment.event + 1, 1), time: moment.time };
+  return { event: endOfStep(events, moment.event + 1), time: moment.time };
 }
 
 /** The events by which what is done to a world shows at once. */
@@ -69,9 +66,9 @@ function shows({ kind }: Intervention): readonly TraceEvent['kind'][] {
   }
 }
 
-function nearestEnd(events: readonly TraceEvent[], from: number, by: 1 | -1): number {
+function endOfStep(events: readonly TraceEvent[], from: number): number {
   let end = from;
-  while (end > 0 && end < events.length && !isBetweenSteps(events, end)) end += by;
+  while (end > 0 && end < events.length && !isBetweenSteps(events, end)) end += 1;
   return end;
 }
 
@@ -92,31 +89,4 @@ function isBetweenSteps(events: readonly TraceEvent[], event: number): boolean {
     default:
       return beginsStep.has(next.kind);
   }
-}
-
-/** All other kinds of events are effects of such a one. */
-const beginsStep: ReadonlySet<TraceEvent['kind']> = new Set([
-  'start',
-  'deliver',
-  'timer',
-  'invoke',
-  'retry',
-  'crash',
-  'stop',
-  'pause',
-  'resume',
-  'cut',
-  'heal',
-  'settings',
-]);
-
-/** How many of a list are so, where all those that are stand before all those that are not. */
-export function countWhere<Item>(items: readonly Item[], isSo: (item: Item) => boolean): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isSo(items[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

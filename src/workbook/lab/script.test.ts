@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printScript, type Intervention, type Recording, type Scenario } from '../../sim/index.ts';
-import { momentAt, stepped, type Moment } from './moment.ts';
+import { beginning, momentAfter, momentAt, settled, type Moment } from './moment.ts';
 import { amend, branch, byTimeAlone } from './script.ts';
 import { record, scenarioOf } from './testing.ts';
 
@@ -37,9 +37,9 @@ describe('what is done by hand', () => {
   });
 
   it('leaves everything before it as it was at every single step, too', () => {
-    let moment: Moment = { event: 0, time: 0 };
+    let moment = beginning;
     for (let step = 0; step < 90; step++) {
-      moment = stepped(recording, moment, 1);
+      moment = settled(recording, momentAfter(recording, moment.event + 1));
       if (moment.time === 0) continue;
       expectDoneAt(recording, moment, record(branch({ scenario, recording, moment }, crash)));
     }

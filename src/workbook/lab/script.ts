@@ -1,5 +1,6 @@
 import type { Intervention, Recording, Scenario, Script, ScriptLine } from '../../sim/index.ts';
-import { countWhere, happenedBy, type Moment } from './moment.ts';
+import { countWhere } from '../../sim/trace/count-where.ts';
+import { happenedBy, type Moment } from './moment.ts';
 
 /** A scenario with something done by hand at a moment of its run. */
 export type Done = { readonly scenario: Scenario; readonly recording: Recording; readonly moment: Moment };

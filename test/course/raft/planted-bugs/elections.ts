@@ -1,6 +1,6 @@
 import { figure2 } from '../../../../src/raft/rules.ts';
 import { lastIndex, lastTerm } from '../../../../src/raft/log.ts';
-import { majorityOf } from '../../../../src/raft/majority.ts';
+import { majorityOf } from '../../../../src/ordering/quorum/quorum.ts';
 import { hears, type PlantedBug } from './planted.ts';
 
 export const elections: readonly PlantedBug[] = [

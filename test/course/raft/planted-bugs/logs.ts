@@ -1,6 +1,7 @@
 import type { Appended } from '../../../../src/raft/append-entries.ts';
 import { lastIndex, replaceFrom, termAt } from '../../../../src/raft/log.ts';
-import { majorityOf, reachedByMajority } from '../../../../src/raft/majority.ts';
+import { majorityOf } from '../../../../src/ordering/quorum/quorum.ts';
+import { reachedByMajority } from '../../../../src/raft/majority.ts';
 import { figure2, type Rules } from '../../../../src/raft/rules.ts';
 import type { AppendEntries, Log, LogIndex } from '../../../../src/raft/types.ts';
 import type { PlantedBug } from './planted.ts';

@@ -1,5 +1,5 @@
 import { termAt } from '../../../../src/raft/log.ts';
-import { majorityOf } from '../../../../src/raft/majority.ts';
+import { majorityOf } from '../../../../src/ordering/quorum/quorum.ts';
 import { figure2 } from '../../../../src/raft/rules.ts';
 import { hears, type PlantedBug } from './planted.ts';
 

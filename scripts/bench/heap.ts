@@ -34,13 +34,19 @@ export function pop<Item extends Timed>(heap: Item[]): Item {
   return first;
 }
 
-/** From 5 to 15, by a stream of 32-bit words (xorshift32), as cheap as randomness gets. */
-export function createLatencies(): () => number {
+/** A stream of 32-bit words (xorshift32), as cheap as randomness gets. */
+export function createWords(): () => number {
   let word = 0x9e3779b9;
   return () => {
     word ^= word << 13;
     word ^= word >>> 17;
     word ^= word << 5;
-    return 5 + ((word >>> 0) % 11);
+    return word >>> 0;
   };
+}
+
+/** From 5 to 15. */
+export function createLatencies(): () => number {
+  const word = createWords();
+  return () => 5 + (word() % 11);
 }
