@@ -2,8 +2,26 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Wide and narrow, light and dark. */
+export const views = [
+  [1440, 'light'],
+  [1440, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const;
+
+/** Nothing sticks out of the page, and axe finds nothing serious within a selector. */
+export async function expectTidy(page: Page, within: string, name: string): Promise<void> {
+  expect(await seriousViolations(page, within), name).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `pixels that stick out sideways with ${name}`).toBeLessThanOrEqual(0);
+}
 
 /** What axe finds on the page as it is, dialogs included, or within the elements of a selector, that is serious or critical: a sentence each. */
 export async function seriousViolations(page: Page, within = 'html'): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calm } from '../../src/components/ClusterStage/testing.ts';
-import { seriousViolations } from './axe.ts';
+import { expectTidy, views } from './axe.ts';
 import { launch } from './browser.ts';
 import { bundleStage, crowd, openStage, type Looks } from './stage-browser.ts';
 import type { StagePage } from './stage-page.tsx';
@@ -161,23 +161,14 @@ describe('a run on the stage', () => {
     await page.context().close();
   });
 
-  it.each([
-    [1440, 'light'],
-    [1440, 'dark'],
-    [390, 'light'],
-    [390, 'dark'],
-  ] as const)(
+  it.each(views)(
     'has nothing that sticks out, and nothing serious for axe, at %i px, %s',
     async (width, theme) => {
       for (const shown of [ordinary, { ...ordinary, at: 560 }]) {
         const { page } = await open(shown, { width, theme });
         for (const name of ['Chosen', 'Tables', 'In words', 'Key']) {
           await tab(page, name);
-          expect(await seriousViolations(page, '#stage'), name).toEqual([]);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow, `pixels that stick out sideways with ${name}`).toBeLessThanOrEqual(0);
+          await expectTidy(page, '#stage', name);
         }
         await page.context().close();
       }

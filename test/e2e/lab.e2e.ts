@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJournal } from '../../src/workbook/journal.ts';
 import { createProgress } from '../../src/workbook/progress.ts';
 import { memoryStorage } from '../../src/workbook/storage.ts';
-import { seriousViolations } from './axe.ts';
+import { expectTidy, views } from './axe.ts';
 import { launch } from './browser.ts';
 import { site } from './learner.ts';
 
@@ -241,12 +241,7 @@ export const raftNode = raftServer(keyValues, { isRead, preVote: false, rules: {
 });
 
 describe('the lab', () => {
-  it.each([
-    [1440, 'light'],
-    [1440, 'dark'],
-    [390, 'light'],
-    [390, 'dark'],
-  ] as const)(
+  it.each(views)(
     'has nothing that sticks out, and nothing serious for axe, at %i px, %s',
     async (width, theme) => {
       const { page, lab, leave } = await visit({ width, theme });
@@ -258,11 +253,7 @@ describe('the lab', () => {
       for (const name of ['Events', 'Chosen', 'All', 'Script', 'My node', 'Signs', 'Keys']) {
         await lab.getByRole('tab', { name }).click();
         const within = name === 'Events' ? 'main' : '[role="tabpanel"]';
-        expect(await seriousViolations(page, within), name).toEqual([]);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `pixels that stick out sideways with ${name}`).toBeLessThanOrEqual(0);
+        await expectTidy(page, within, name);
       }
       await leave();
     },

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seriousViolations } from './axe.ts';
+import { expectTidy, views } from './axe.ts';
 import { launch } from './browser.ts';
 import { site } from './learner.ts';
 
@@ -175,22 +175,13 @@ describe('a scenario in a lesson', () => {
     await still.leave();
   });
 
-  it.each([
-    [1440, 'light'],
-    [1440, 'dark'],
-    [390, 'light'],
-    [390, 'dark'],
-  ] as const)(
+  it.each(views)(
     'has nothing that sticks out, and nothing serious for axe, at %i px, %s',
     async (width, theme) => {
       const { page, figure, leave } = await visit({ width, theme });
       for (const name of ['Event', 'In words', 'Key', 'Lines', 'Scenario']) {
         await tab(figure, name);
-        expect(await seriousViolations(page, '[data-run-figure]'), name).toEqual([]);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `pixels that stick out sideways with ${name}`).toBeLessThanOrEqual(0);
+        await expectTidy(page, '[data-run-figure]', name);
       }
       await leave();
     },

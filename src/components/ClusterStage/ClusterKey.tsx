@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import panels from '../stage/panels.module.css';
 import { MessageIcon } from './Messages.tsx';
 import type { Kind } from './saying.ts';
 import { arc } from './shapes.ts';
@@ -59,7 +60,7 @@ const rest: readonly (readonly [ReactNode, string])[] = [
 export function ClusterKey() {
   return (
     <div className={drawing.hues}>
-      <ul className={styles.key}>
+      <ul className={clsx(panels.key, styles.key)}>
         {messages.map(([kind, words]) => (
           <li key={kind}>
             <MessageIcon kind={kind} /> {words}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import clsx from 'clsx';
+import panels from '../stage/panels.module.css';
 import type { Plot } from './plot.ts';
 import drawing from './drawing.module.css';
 import styles from './SpaceTime.module.css';
@@ -101,7 +102,7 @@ export function Key({ plot }: { plot: Plot }) {
   ];
   return (
     <>
-      <ul className={styles.key}>
+      <ul className={panels.key}>
         {entries
           .filter(([there]) => there)
           .map(([, meaning, shape]) => (
