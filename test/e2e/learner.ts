@@ -13,8 +13,13 @@ export async function openPage(browser: Browser, path: string): Promise<Page> {
   return page;
 }
 
+/** Once React has taken over the page: before that it hears no key, and may still put an element in the place of another. */
+export const taken = (page: Page): Promise<void> =>
+  page.locator('html[data-has-hydrated="true"]').waitFor({ state: 'attached' });
+
 /** The editor of a region, once it can be typed into. */
 export async function editorOf(region: Locator): Promise<Locator> {
+  await taken(region.page());
   await region.scrollIntoViewIfNeeded();
   const editor = region.locator('.cm-content[contenteditable="true"]');
   await editor.waitFor({ timeout: 20_000 });

@@ -6,7 +6,7 @@ import { root } from '../../src/grading/node/root.ts';
 import { readExamples } from '../course/examples.ts';
 import { seriousViolations } from './axe.ts';
 import { launch } from './browser.ts';
-import { editorOf, site, type } from './learner.ts';
+import { editorOf, site, taken, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
 let browser: Browser;
@@ -458,7 +458,7 @@ describe('keyboard shortcuts', () => {
   it('go to the next lesson, the previous one, the exercise and the progress page', async () => {
     const context = await reader();
     const page = await open(context, lessonPath(lessons[0]!));
-    await page.locator('html[data-has-hydrated="true"]').waitFor({ state: 'attached' });
+    await taken(page);
     const at = (path: string) => expect.poll(() => page.url()).toBe(site + path);
     await page.keyboard.press('n');
     await at(lessonPath(lessons[1]!));

@@ -104,8 +104,12 @@ describe.each(lessons)('the lesson /%s', (path) => {
     await context.close();
   });
 
-  it('loads neither editor nor runner before the reader comes near them', async () => {
-    const context: BrowserContext = await browser.newContext({ viewport: wide });
+  // Screens that end above the first example of every lesson: one that is in view from the start is there to be loaded.
+  it.each([
+    ['wide', { ...wide, height: 540 }],
+    ['narrow', narrow],
+  ])('loads neither editor nor runner before the reader comes near them: %s', async (_width, viewport) => {
+    const context: BrowserContext = await browser.newContext({ viewport });
     const page = await context.newPage();
     const scripts: string[] = [];
     page.on('request', (request) => scripts.push(request.url()));

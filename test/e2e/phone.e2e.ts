@@ -5,7 +5,7 @@ import { filesUnder, readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { seriousViolations } from './axe.ts';
 import { launch } from './browser.ts';
-import { editorOf, site } from './learner.ts';
+import { editorOf, site, taken } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
 /** A phone: 390 pixels, and fingers. */
@@ -29,7 +29,7 @@ afterEach(() => page.context().close());
 
 const open = async (path: string) => {
   await page.goto(site + path);
-  await page.locator('html[data-has-hydrated="true"]').waitFor({ state: 'attached' });
+  await taken(page);
 };
 
 const exercise = readCatalogue(root).flatMap((chapter) => chapter.exercises)[1]!;

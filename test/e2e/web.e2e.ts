@@ -9,7 +9,7 @@ import { root } from '../../src/grading/node/root.ts';
 import { writeServiceWorker } from '../../src/plugins/offline.ts';
 import { anchorOf } from '../../src/workbook/catalogue.ts';
 import { launch } from './browser.ts';
-import { editorOf, openPage, type } from './learner.ts';
+import { editorOf, openPage, taken, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
 let browser: Browser;
@@ -33,7 +33,7 @@ describe('search', () => {
   let page: Page;
   beforeEach(async () => {
     page = await openPage(browser, lesson);
-    await page.locator('html[data-has-hydrated="true"]').waitFor();
+    await taken(page);
   });
   afterEach(() => page.context().close());
 
