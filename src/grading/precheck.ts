@@ -10,6 +10,7 @@ const courseModules: readonly string[] = [
   '#course/machines',
   '#course/ordering',
   '#course/raft',
+  '#course/events',
 ];
 
 /**

@@ -9,6 +9,7 @@ export const builtinNames = [
   '#course/machines',
   '#course/ordering',
   '#course/raft',
+  '#course/events',
   'vitest',
   'fast-check',
 ] as const;

@@ -1,0 +1,50 @@
+import { decideOn, rebuild, type Decider, type Snapshot } from './decider.ts';
+import type { DomainEvent, Metadata, RecordedEvent } from './event.ts';
+import { append, readStream, type EventStore } from './event-store.ts';
+
+export type Handled<State, Event extends DomainEvent> =
+  | {
+      readonly kind: 'recorded';
+      readonly store: EventStore<Event>;
+      readonly recorded: readonly RecordedEvent<Event>[];
+      readonly after: Snapshot<State>;
+    }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+/** A command with the id that its sender gave it, the same when it is sent again. */
+export interface Envelope<Command> {
+  readonly id: string;
+  readonly command: Command;
+  readonly correlationId?: string;
+}
+
+/**
+ * Reads a stream, decides, and appends what was decided at the version that was read. A command that comes again is answered with what
+ * came of it the first time.
+ *
+ * @throws NotDeterministic see `decideOn`
+ */
+export function handle<State, Command, Event extends DomainEvent>(
+  decider: Decider<State, Command, Event>,
+  store: EventStore<Event>,
+  stream: string,
+  { id, command, correlationId = id }: Envelope<Command>,
+  snapshot?: Snapshot<State>,
+): Handled<State, Event> {
+  const history = readStream(store, stream);
+  const before = rebuild(decider, history, snapshot);
+  const known = history.filter(({ metadata }) => metadata.causationId === id);
+  if (known.length > 0) return { kind: 'recorded', store, recorded: known, after: before };
+  const decision = decideOn(decider, before.state, command);
+  if (decision.kind === 'refused') return decision;
+  const metadata = (index: number): Metadata => ({
+    id: `${id}.${index + 1}`,
+    causationId: id,
+    correlationId,
+  });
+  const events = decision.events.map((event, index) => ({ event, metadata: metadata(index) }));
+  const appended = append(store, stream, events, before.version);
+  if (appended.kind !== 'appended') return { kind: 'refused', sentence: appended.sentence };
+  const { recorded } = appended;
+  return { kind: 'recorded', store: appended.store, recorded, after: rebuild(decider, recorded, before) };
+}

@@ -1,0 +1,65 @@
+/** What a pure function does when it asks for something that is not in its arguments. */
+export class NotDeterministic extends Error {
+  override readonly name = 'NotDeterministic';
+}
+
+interface Source {
+  readonly holder: object;
+  readonly property: string;
+  readonly asked: string;
+}
+
+const host = globalThis as unknown as Record<string, object | undefined>;
+
+/** Everything by which a function can learn what time it is, or draw lots. `Date` itself is treated below: `new Date(0)` is no clock. */
+const sources = (): Source[] =>
+  [
+    { holder: host['Math'], property: 'random', asked: 'Math.random' },
+    { holder: host['performance'], property: 'now', asked: 'performance.now' },
+    { holder: host['crypto'], property: 'randomUUID', asked: 'crypto.randomUUID' },
+    { holder: host['crypto'], property: 'getRandomValues', asked: 'crypto.getRandomValues' },
+  ].filter((source): source is Source => source.holder !== undefined);
+
+/**
+ * Runs a function in a world without clock and dice.
+ *
+ * @param who what runs, for the sentence: `decide`
+ * @throws NotDeterministic when it asks for the time or for a random number, and says what it asked
+ */
+export function sealed<Result>(who: string, run: () => Result): Result {
+  const refuse = (asked: string) => () => {
+    throw new NotDeterministic(
+      `${who} asked ${asked}. A replay would get another answer and come to another result: pass the value in, with the command.`,
+    );
+  };
+  const restore = [
+    ...sources().map(({ holder, property, asked }) => replace(holder, property, refuse(asked))),
+    replace(globalThis, 'Date', withoutNow(refuse)),
+  ];
+  try {
+    return run();
+  } finally {
+    for (const each of restore) each();
+  }
+}
+
+function withoutNow(refuse: (asked: string) => () => never): unknown {
+  const withNow = host['Date'] as unknown as typeof globalThis.Date;
+  return new Proxy(withNow, {
+    get: (date, property) =>
+      property === 'now' ? refuse('Date.now') : (Reflect.get(date, property) as unknown),
+    apply: refuse('Date'),
+    construct: (date, values: unknown[]) =>
+      values.length === 0 ? refuse('new Date()')() : (Reflect.construct(date, values) as object),
+  });
+}
+
+/** @returns what undoes it */
+function replace(holder: object, property: string, value: unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(holder, property);
+  Object.defineProperty(holder, property, { value, configurable: true, writable: true });
+  return () => {
+    if (own) Object.defineProperty(holder, property, own);
+    else Reflect.deleteProperty(holder, property);
+  };
+}

@@ -1,0 +1,68 @@
+import type { NodeId, SomeFaults, System, Time } from '../../sim/index.ts';
+import type { Release, ShopReply, ShopRequest } from './story.ts';
+
+export const architectures = [
+  'notification',
+  'carried-state',
+  'event-sourcing',
+  'command-sourcing',
+  'cqrs',
+] as const;
+
+export type ArchitectureName = (typeof architectures)[number];
+
+/**
+ * One way of building the shop. In each, `users` owns the users, `orders` the orders and `taxes` the tax rates; `shipping` ships what is
+ * paid, `invoicing` bills it. What else runs (a bus, readers) is the architecture's own.
+ */
+export interface Architecture {
+  readonly name: ArchitectureName;
+  system(options?: ShopOptions): ShopSystem;
+  /** Which node a request goes to. */
+  route(request: ShopRequest): NodeId;
+  /** What a node keeps, made for reading, from its state in a trace. Empty while it is down. */
+  stores(node: NodeId, state: unknown): readonly StoreView[];
+}
+
+export interface ShopOptions {
+  readonly release?: Release;
+  readonly faults?: SomeFaults;
+}
+
+export type ShopSystem = System<unknown, unknown, ShopRequest, ShopReply>;
+
+/** What a store is to its node, and so what a row of it is worth. */
+export type StoreKind =
+  /** The record of truth: rows that are overwritten. */
+  | 'table'
+  /** The record of truth: facts, only ever appended. */
+  | 'events'
+  /** The record of truth: requests, only ever appended. */
+  | 'commands'
+  /** What somebody else owns, as it was heard. */
+  | 'copy'
+  /** Made of what somebody else recorded, for one question; can be rebuilt. */
+  | 'view'
+  /** What waits to be delivered or answered. */
+  | 'queue';
+
+export interface StoreView {
+  readonly name: string;
+  readonly kind: StoreKind;
+  readonly rows: readonly string[];
+  /** How far it has read what it is made of, for a view. */
+  readonly checkpoint?: number;
+}
+
+/** What can go wrong, the same for every architecture: a switch each. */
+export type FaultSwitch =
+  | { readonly kind: 'down'; readonly node: NodeId; readonly from: Time; readonly until: Time }
+  | { readonly kind: 'cut'; readonly from: Time; readonly until: Time; readonly node: NodeId }
+  /** Chances between 0 and 1, from the beginning on and until the time. */
+  | {
+      readonly kind: 'network';
+      readonly loss?: number;
+      readonly duplication?: number;
+      readonly reordering?: number;
+      readonly until: Time;
+    };
