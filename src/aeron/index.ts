@@ -1,0 +1,5 @@
+export * from './buffer.ts';
+export * from './service.ts';
+export { clusterSystem, membersOf, type Application, type ClusterOptions } from './cluster.ts';
+export { auction, AuctionService, auctionProtocol } from './services/auction.ts';
+export { aeronDefaults, quick, type Timings } from './timings.ts';
