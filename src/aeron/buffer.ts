@@ -61,7 +61,9 @@ export class ExpandableArrayBuffer implements MutableDirectBuffer {
 
   putLong(index: number, value: number): void {
     if (!Number.isSafeInteger(value))
-      throw new RangeError(`A long is a whole number, and ${value} is not. It stood to be written at ${index}.`);
+      throw new RangeError(
+        `A long is a whole number, and ${value} is not. It stood to be written at ${index}.`,
+      );
     this.room(index, 8).setBigInt64(index, BigInt(value), true);
   }
 

@@ -1,5 +1,12 @@
 import { reply, send, setTimer, note, type Effect, type NodeId, type Program } from '../sim/index.ts';
-import { bufferOf, bytesOf, ExpandableArrayBuffer, type Bytes, type DirectBuffer, type MutableDirectBuffer } from './buffer.ts';
+import {
+  bufferOf,
+  bytesOf,
+  ExpandableArrayBuffer,
+  type Bytes,
+  type DirectBuffer,
+  type MutableDirectBuffer,
+} from './buffer.ts';
 import type { Payload } from './log.ts';
 import type { ClusterMessage, EgressMessage } from './messages.ts';
 import type { Timings } from './timings.ts';
@@ -9,7 +16,10 @@ export interface Protocol {
   /** Writes a request that a scenario gives in words. @returns its length in bytes @throws Error with a sentence when it is no request */
   encode(words: string, correlationId: number, buffer: MutableDirectBuffer): number;
   /** An answer in words, and the correlation id of its request; null for an answer that belongs to none. */
-  decode(buffer: DirectBuffer, length: number): { readonly correlationId: number | null; readonly words: string };
+  decode(
+    buffer: DirectBuffer,
+    length: number,
+  ): { readonly correlationId: number | null; readonly words: string };
 }
 
 export interface ClientState {
@@ -55,7 +65,10 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
   };
   const elsewhere = ({ leaderMemberId }: ClientState): number => (leaderMemberId + 1) % members.length;
 
-  const offer = ({ leaderMemberId, leadershipTermId, clusterSessionId }: ClientState, payload: Payload): Effects =>
+  const offer = (
+    { leaderMemberId, leadershipTermId, clusterSessionId }: ClientState,
+    payload: Payload,
+  ): Effects =>
     clusterSessionId === null
       ? []
       : [
@@ -86,7 +99,14 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
 
   function onSessionEvent(
     state: ClientState,
-    { code, clusterSessionId, correlationId, leaderMemberId, leadershipTermId, detail }: EgressMessage & { kind: 'SessionEvent' },
+    {
+      code,
+      clusterSessionId,
+      correlationId,
+      leaderMemberId,
+      leadershipTermId,
+      detail,
+    }: EgressMessage & { kind: 'SessionEvent' },
   ): [ClientState, Effects] {
     const isAnswer = state.clusterSessionId === null && correlationId === state.connects;
     if (code === 'REDIRECT' && isAnswer) return connect(state, leaderMemberId);
@@ -111,14 +131,23 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
     return [{ ...state, open }, [reply({ client: asked.user, request: asked.request }, words)]];
   }
 
-  function onRequest(state: ClientState, user: NodeId, request: number, words: string): [ClientState, Effects] {
+  function onRequest(
+    state: ClientState,
+    user: NodeId,
+    request: number,
+    words: string,
+  ): [ClientState, Effects] {
     const known = state.open.find((open) => open.user === user && open.request === request);
     if (known) return [state, offer(state, known.payload)];
     const buffer = new ExpandableArrayBuffer();
     const correlationId = state.requests + 1;
     const length = protocol.encode(words, correlationId, buffer);
     const payload = { bytes: bytesOf(buffer, 0, length), says: words };
-    const next = { ...state, requests: correlationId, open: [...state.open, { user, request, correlationId, payload }] };
+    const next = {
+      ...state,
+      requests: correlationId,
+      open: [...state.open, { user, request, correlationId, payload }],
+    };
     return [next, offer(next, payload)];
   }
 

@@ -25,12 +25,20 @@ export interface ClusterOptions extends Partial<MemberOptions> {
 export type ClusterState = MemberState | ClientState;
 export type ClusterSystem = System<ClusterState, ClusterMessage, string, string>;
 
-export const membersOf = (count: number): readonly NodeId[] => Array.from({ length: count }, (_, id) => `m${id}`);
+export const membersOf = (count: number): readonly NodeId[] =>
+  Array.from({ length: count }, (_, id) => `m${id}`);
 
 /** Members `m0`, `m1`, … that run an application, and clients that use it. */
 export function clusterSystem(
   { service, protocol }: Application,
-  { members: count = 3, clients = ['client'], retries = false, timings = quick, fileSyncLevel = 1, refusals }: ClusterOptions = {},
+  {
+    members: count = 3,
+    clients = ['client'],
+    retries = false,
+    timings = quick,
+    fileSyncLevel = 1,
+    refusals,
+  }: ClusterOptions = {},
 ): ClusterSystem {
   const members = membersOf(count);
   return {

@@ -105,7 +105,9 @@ export function createContainer({
   /** As Aeron does: what is not a reaction to the log must not lead to anything in it. */
   function check(what: string): void {
     if (callback === null)
-      throw new Error(`${what} was called outside of a callback. A service acts only when the log tells it something.`);
+      throw new Error(
+        `${what} was called outside of a callback. A service acts only when the log tells it something.`,
+      );
     if (lifecycle.includes(callback))
       throw new Error(`Sending messages or scheduling timers is not allowed from ${callback}.`);
   }
@@ -224,14 +226,17 @@ export function createContainer({
       case 'SessionCloseEvent': {
         const session = sessionOf(entry.clusterSessionId);
         if (session)
-          within('onSessionClose', where, () => service.onSessionClose(session, timestamp, entry.closeReason));
+          within('onSessionClose', where, () =>
+            service.onSessionClose(session, timestamp, entry.closeReason),
+          );
         sessions.delete(entry.clusterSessionId);
         return;
       }
       case 'SessionMessage':
       case 'ServiceMessage': {
         const { bytes } = entry.payload;
-        const session = entry.kind === 'SessionMessage' ? () => sessionOf(entry.clusterSessionId) : () => null;
+        const session =
+          entry.kind === 'SessionMessage' ? () => sessionOf(entry.clusterSessionId) : () => null;
         // Behind the header, as on Aeron's own buffers: who reads from 0 reads something else.
         const offset = 32;
         within('onSessionMessage', where, () =>

@@ -11,7 +11,8 @@ export function fieldsOf(service: object, without: readonly unknown[], depth = 6
     if (typeof value !== 'object' || value === null)
       return typeof value === 'bigint' || typeof value === 'symbol' || isOdd(value) ? String(value) : value;
     if (left === 0) return '…';
-    if (value instanceof Map) return [...value].map((entry) => entry.map((part) => plain(part, left - 1) ?? null));
+    if (value instanceof Map)
+      return [...value].map((entry) => entry.map((part) => plain(part, left - 1) ?? null));
     if (value instanceof Set || Array.isArray(value))
       return [...(value as Iterable<unknown>)].map((part) => plain(part, left - 1) ?? null);
     return Object.fromEntries(

@@ -1,5 +1,12 @@
 import type { Effect, Input, Program } from '../sim/index.ts';
-import { onElectionTimer, onNewLeadershipTerm, onCanvassPosition, onRequestVote, onStatusTimer, onVote } from './consensus/election.ts';
+import {
+  onElectionTimer,
+  onNewLeadershipTerm,
+  onCanvassPosition,
+  onRequestVote,
+  onStatusTimer,
+  onVote,
+} from './consensus/election.ts';
 import {
   onAppendPosition,
   onCatchupPosition,
@@ -92,7 +99,8 @@ function toggle(turn: Turn, action: ClusterAction): void {
   const { moduleState, underWay } = turn.state;
   const isTimely = action === 'RESUME' ? moduleState === 'SUSPENDED' : moduleState === 'ACTIVE';
   if (!isLeading(turn)) say(turn, `${action} is for the leader`);
-  else if (!isTimely || underWay.action !== null) say(turn, `${action} does not fit: the cluster is ${moduleState}`);
+  else if (!isTimely || underWay.action !== null)
+    say(turn, `${action} does not fit: the cluster is ${moduleState}`);
   else {
     set(turn, { underWay: { ...underWay, action } });
     publish(turn, { kind: 'ClusterActionRequest', action });

@@ -1,20 +1,26 @@
 import type { World } from '../sim/index.ts';
 import type { ClusterState } from './cluster.ts';
 import type { MemberState } from './consensus/state.ts';
-import { between } from './log.ts';
+import { firstDifference } from './difference.ts';
+import { between, type LogEntry } from './log.ts';
 
-type Member = MemberState;
+export interface PromiseOptions {
+  /** Fields of the service that may differ from member to member, such as its role: nothing that is replicated may depend on them. */
+  readonly local?: readonly string[];
+}
 
 /**
  * What a cluster promises, asked after every event: one leader in a term, one log up to what is committed, nothing committed lost, and one
  * state of the service at every position. A sentence when it is broken. Every run needs one of its own.
  */
-export function clusterPromises(): (world: World<ClusterState, string>) => string | undefined {
+export function clusterPromises({ local = [] }: PromiseOptions = {}): (
+  world: World<ClusterState, string>,
+) => string | undefined {
   const leaders = new Map<number, number>();
   const entries = new Map<number, string>();
-  const services = new Map<number, { readonly memberId: number; readonly fields: string }>();
-  const seen = new Map<string, Member>();
-  /** How far each member has been looked at, by start: after one it goes through its log again. */
+  const services = new Map<number, Holding>();
+  const seen = new Map<string, MemberState>();
+  /** How far each member has been looked at: after a restart it goes through its log again. */
   const checked = new Map<string, number>();
 
   return (world) => {
@@ -22,21 +28,23 @@ export function clusterPromises(): (world: World<ClusterState, string>) => strin
       const state = world.state(node);
       if (!('memberId' in state) || seen.get(node) === state) continue;
       seen.set(node, state);
-      const sentence = flawOf(node, state);
+      const sentence =
+        flawOfRole(state) ?? flawOfLog(node, state) ?? flawOfService(state, world.view(node).starts);
       if (sentence !== undefined) return sentence;
     }
     return undefined;
   };
 
-  function flawOf(node: string, state: Member): string | undefined {
-    const { memberId, leadershipTermId: term, role, commitPosition, log, service } = state;
-    if (role === 'leader') {
-      const leader = leaders.get(term) ?? memberId;
-      leaders.set(term, leader);
-      if (leader !== memberId) return `Members ${leader} and ${memberId} both led term ${term}.`;
-    }
-    let from = checked.get(node) ?? 0;
-    if (commitPosition < from) from = 0;
+  function flawOfRole({ role, leadershipTermId: term, memberId }: MemberState): string | undefined {
+    if (role !== 'leader') return undefined;
+    const leader = leaders.get(term) ?? memberId;
+    leaders.set(term, leader);
+    return leader === memberId ? undefined : `Members ${leader} and ${memberId} both lead term ${term}.`;
+  }
+
+  function flawOfLog(node: string, { memberId, log, commitPosition }: MemberState): string | undefined {
+    const from = Math.min(checked.get(node) ?? 0, commitPosition);
+    checked.set(node, commitPosition);
     for (const entry of between(log, from, commitPosition)) {
       const told = JSON.stringify(entry);
       const known = entries.get(entry.position) ?? told;
@@ -44,13 +52,48 @@ export function clusterPromises(): (world: World<ClusterState, string>) => strin
       if (known !== told)
         return `At position ${entry.position} member ${memberId} has ${told} committed, and another one ${known}.`;
     }
-    checked.set(node, commitPosition);
-    if (commitPosition === 0) return undefined;
-    const fields = JSON.stringify(service);
-    const other = services.get(commitPosition);
-    if (other === undefined) services.set(commitPosition, { memberId, fields });
-    else if (other.fields !== fields)
-      return `At log position ${commitPosition} the service of member ${memberId} holds ${fields}, and that of member ${other.memberId} held ${other.fields}.`;
     return undefined;
   }
+
+  function flawOfService(state: MemberState, starts: number): string | undefined {
+    const { memberId, commitPosition, service, log, recordingLog } = state;
+    const snapshot = recordingLog.findLast(
+      (entry) => entry.type === 'SNAPSHOT' && entry.logPosition <= commitPosition,
+    );
+    const snapshotPosition = snapshot?.type === 'SNAPSHOT' ? snapshot.logPosition : 0;
+    const held: Holding = { memberId, service: without(local, service), starts, snapshotPosition };
+    const other = services.get(commitPosition);
+    if (other === undefined) services.set(commitPosition, held);
+    if (other === undefined || commitPosition === 0) return undefined;
+    const differs = firstDifference(other.service, held.service);
+    if (differs === undefined) return undefined;
+    const [restarted] = [held, other].filter(({ starts }) => starts > 1);
+    return [
+      `Member ${memberId} differs from member ${other.memberId} at log position ${commitPosition}, ${tellEntry(log, commitPosition)}:`,
+      `${differs.path} is ${differs.other} on member ${memberId}, and ${differs.one} on member ${other.memberId}.`,
+      restarted
+        ? `Member ${restarted.memberId} had been restarted, from ${restarted.snapshotPosition > 0 ? `the snapshot at position ${restarted.snapshotPosition} and ` : ''}the log. What a snapshot leaves out, or onStart does not read back, is gone.`
+        : 'Both went through the same log. So the service has asked something that is not in it: a clock, dice, its role, or an order that is not fixed.',
+    ].join(' ');
+  }
+}
+
+interface Holding {
+  readonly memberId: number;
+  readonly service: unknown;
+  readonly starts: number;
+  readonly snapshotPosition: number;
+}
+
+const without = (names: readonly string[], service: unknown): unknown =>
+  names.length === 0 || typeof service !== 'object' || service === null
+    ? service
+    : Object.fromEntries(Object.entries(service).filter(([name]) => !names.includes(name)));
+
+function tellEntry(log: readonly LogEntry[], position: number): string {
+  const entry = log.find((each) => each.position === position);
+  if (!entry) return 'the position of a snapshot';
+  if (entry.kind === 'SessionMessage' || entry.kind === 'ServiceMessage')
+    return `after “${entry.payload.says}”`;
+  return `after ${entry.kind}`;
 }

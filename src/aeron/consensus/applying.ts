@@ -41,7 +41,10 @@ function prepare(turn: Turn, entry: LogEntry): void {
   if (entry.kind === 'SessionOpenEvent') {
     const { clusterSessionId: id, responseChannel, correlationId } = entry;
     const session: Session = { id, responseChannel, correlationId, isClosing: false, activeAt: clock };
-    set(turn, { sessions: [...state.sessions, session], nextSessionId: Math.max(state.nextSessionId, id + 1) });
+    set(turn, {
+      sessions: [...state.sessions, session],
+      nextSessionId: Math.max(state.nextSessionId, id + 1),
+    });
   }
   if (entry.kind === 'TimerEvent')
     set(turn, {
@@ -114,7 +117,14 @@ function takeSnapshot(turn: Turn, entry: LogEntry): void {
   set(turn, { moduleState: 'SNAPSHOT' });
   const service = turn.container.takeSnapshot(circumstances(turn, entry));
   const { sessions, nextSessionId, timers, serviceMessages, nextServiceMessageId } = state;
-  const snapshot: Snapshot = { sessions, nextSessionId, timers, serviceMessages, nextServiceMessageId, service };
+  const snapshot: Snapshot = {
+    sessions,
+    nextSessionId,
+    timers,
+    serviceMessages,
+    nextServiceMessageId,
+    service,
+  };
   turn.effects.push(persist(snapshotKey(entry.position), snapshot));
   const recorded = (serviceId: number): SnapshotEntry => ({
     type: 'SNAPSHOT',
@@ -160,4 +170,9 @@ const roles: Readonly<Record<MemberState['role'], Role>> = {
   leader: 'LEADER',
 };
 
-const eventOf = ({ position: _position, timestamp: _timestamp, leadershipTermId: _term, ...event }: LogEntry) => event;
+const eventOf = ({
+  position: _position,
+  timestamp: _timestamp,
+  leadershipTermId: _term,
+  ...event
+}: LogEntry) => event;

@@ -11,7 +11,17 @@ import {
   type MemberState,
   type Peer,
 } from './state.ts';
-import { arm, disarm, others, recordCandidateTerm, say, set, tellMember, tellMembers, type Turn } from './turn.ts';
+import {
+  arm,
+  disarm,
+  others,
+  recordCandidateTerm,
+  say,
+  set,
+  tellMember,
+  tellMembers,
+  type Turn,
+} from './turn.ts';
 
 type Message<Kind extends ConsensusMessage['kind']> = Extract<ConsensusMessage, { kind: Kind }>;
 
@@ -81,7 +91,9 @@ export function onElectionTimer(turn: Turn): void {
 /** What the peer said of its log when it canvassed, voted or followed. */
 export function hear(turn: Turn, from: number, heard: Partial<Peer>): void {
   set(turn, {
-    peers: turn.state.peers.map((peer, id) => (id === from ? { ...peer, ...heard, heardAt: turn.clock } : peer)),
+    peers: turn.state.peers.map((peer, id) =>
+      id === from ? { ...peer, ...heard, heardAt: turn.clock } : peer,
+    ),
   });
 }
 
@@ -103,7 +115,11 @@ function nominateIfElectable(turn: Turn): void {
   const votes = 1 + others(turn).filter((id) => wouldVoteFor(state, state.peers[id]!)).length;
   if (votes < state.members.length && !(state.canvass.isOver && votes >= quorum(state))) return;
   set(turn, { canvass: { ...state.canvass, isExtended: false } });
-  enter(turn, 'NOMINATE', votes === state.members.length ? 'all would vote for it' : 'a majority would vote for it');
+  enter(
+    turn,
+    'NOMINATE',
+    votes === state.members.length ? 'all would vote for it' : 'a majority would vote for it',
+  );
   arm(turn, 'election', [0, options.timings.electionTimeout >> 1]);
 }
 
@@ -132,7 +148,8 @@ export function onRequestVote(turn: Turn, from: number, message: Message<'Reques
   const { candidateTermId } = message;
   if (state.electionState === 'CLOSED') {
     // No vote yet: the request has only told it that the others are holding an election. Who still hears the leader asks around first.
-    if (candidateTermId > state.leadershipTermId) canvass(turn, `a vote was asked for in term ${candidateTermId}`);
+    if (candidateTermId > state.leadershipTermId)
+      canvass(turn, `a vote was asked for in term ${candidateTermId}`);
     return;
   }
   if (candidateTermId <= state.candidateTermId) {
@@ -205,7 +222,8 @@ export function onNewLeadershipTerm(turn: Turn, from: number, message: Message<'
   const { leadershipTermId } = message;
   if (leadershipTermId >= state.leadershipTermId) set(turn, { leaderHeardAt: clock });
   if (state.electionState === 'CLOSED' || state.role === 'leader') {
-    if (leadershipTermId > state.leadershipTermId) canvass(turn, `member ${from} leads term ${leadershipTermId}`);
+    if (leadershipTermId > state.leadershipTermId)
+      canvass(turn, `member ${from} leads term ${leadershipTermId}`);
     return;
   }
   // A vote is a promise to take part in no earlier term. Without this, entries that were acknowledged in the earlier one, after the

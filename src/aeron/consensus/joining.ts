@@ -195,7 +195,10 @@ const fresh = (entries: Log, end: number, stopPosition: number): Log => between(
 export function onCommitPosition(turn: Turn, from: number, message: Message<'CommitPosition'>): void {
   const { state, clock } = turn;
   const { leadershipTermId, logPosition } = message;
-  if (leadershipTermId > state.leadershipTermId && (state.electionState === 'CLOSED' || state.role === 'leader')) {
+  if (
+    leadershipTermId > state.leadershipTermId &&
+    (state.electionState === 'CLOSED' || state.role === 'leader')
+  ) {
     canvass(turn, `member ${from} leads term ${leadershipTermId}`);
     return;
   }

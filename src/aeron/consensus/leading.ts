@@ -75,8 +75,7 @@ export function publish(turn: Turn, event: LogEvent): void {
   const entry = entryFor(turn, event);
   const from = appendPosition(turn.state);
   record(turn, [entry]);
-  for (const id of others(turn))
-    if (turn.state.peers[id]!.hasJoined) sendLog(turn, id, from);
+  for (const id of others(turn)) if (turn.state.peers[id]!.hasJoined) sendLog(turn, id, from);
   commitIfPossible(turn);
 }
 

@@ -27,5 +27,6 @@ const positionInTerm = (turn: Turn, id: number): number => {
 
 /** How many members have recorded this term and everything up to a position: the leader among them. */
 export const membersAt = ({ memberId, members, peers }: MemberState, position: number): number =>
-  members.filter((_, id) => id === memberId || (peers[id]!.hasJoined && (peers[id]!.logPosition ?? 0) >= position))
-    .length;
+  members.filter(
+    (_, id) => id === memberId || (peers[id]!.hasJoined && (peers[id]!.logPosition ?? 0) >= position),
+  ).length;

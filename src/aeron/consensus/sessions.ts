@@ -9,7 +9,8 @@ import { arm, clusterTime, disarm, set, tell, type Turn } from './turn.ts';
 /** Aeron's default for `maxConcurrentSessions`. */
 const maxConcurrentSessions = 10;
 
-export const isLeading = ({ state }: Turn): boolean => state.role === 'leader' && state.electionState === 'CLOSED';
+export const isLeading = ({ state }: Turn): boolean =>
+  state.role === 'leader' && state.electionState === 'CLOSED';
 
 /** What clients send. Only a leader takes it. */
 export function onIngress(turn: Turn, client: NodeId, message: IngressMessage): void {
@@ -177,8 +178,7 @@ export function tellOpened(turn: Turn, { clusterSessionId, responseChannel, corr
 export function tellClosed(turn: Turn, { id, responseChannel }: Session, reason: CloseReason): void {
   const { underWay } = turn.state;
   set(turn, { underWay: { ...underWay, closes: underWay.closes.filter((other) => other !== id) } });
-  if (isLeading(turn))
-    tellEvent(turn, responseChannel, 'CLOSED', { clusterSessionId: id, detail: reason });
+  if (isLeading(turn)) tellEvent(turn, responseChannel, 'CLOSED', { clusterSessionId: id, detail: reason });
 }
 
 export function tellEgress(turn: Turn, clusterSessionId: number, timestamp: Time, payload: Payload): void {

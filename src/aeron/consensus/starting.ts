@@ -1,6 +1,12 @@
 import { isTorn, type Disk, type NodeId } from '../../sim/index.ts';
 import { truncate, type Log, type LogEntry } from '../log.ts';
-import { invalidate, lastTerm, latestSnapshot, type RecordingLog, type RecordingLogEntry } from '../recording-log.ts';
+import {
+  invalidate,
+  lastTerm,
+  latestSnapshot,
+  type RecordingLog,
+  type RecordingLogEntry,
+} from '../recording-log.ts';
 import { circumstances, snapshotKey, type Snapshot } from './applying.ts';
 import { canvass } from './election.ts';
 import { lead } from './leading.ts';
