@@ -90,7 +90,7 @@ describe('a drill', () => {
   });
 
   it('finds an offer whose refusal nobody looked at, by what is missing', () => {
-    const service = spoilt((it) => ({
+    const service = spoilt(() => ({
       onTakeSnapshot: (publication: ExclusivePublication) => {
         const buffer = new ExpandableArrayBuffer();
         publication.offer(buffer, 0, 16);
