@@ -1,42 +1,40 @@
 import { Refused, type Decider } from '../../decider.ts';
 import type { DomainEvent } from '../../event.ts';
+import { noSuchOrder, noSuchUser, orderExists, paidAlready } from '../refusals.ts';
 import { totalOf, type Release, type ShopCommand } from '../story.ts';
 import type { Customer } from './customer.ts';
 
 export type OrderEvent =
   | DomainEvent<'OrderPlaced', OrderData>
-  /** The total is a fact from now on: no later release computes it again. */
-  | DomainEvent<'OrderPaid', { readonly order: number; readonly user: string; readonly total: number }>
+  | DomainEvent<'OrderPaid', PaidData>
   | DomainEvent<'OrderShipping', { readonly order: number }>
-  | DomainEvent<'OrderShipped', { readonly order: number; readonly address: string }>
-  | DomainEvent<'OrderInvoiced', { readonly order: number; readonly cents: number }>;
+  | DomainEvent<'OrderShipped', { readonly order: number; readonly address: string }>;
 
 export interface OrderData {
   readonly order: number;
   readonly item: string;
   readonly cents: number;
+  /** Cents, discount taken off, without tax. It is a fact from now on: no later release computes it again. */
+  readonly total: number;
   readonly user: string;
 }
+
+type PaidData = Pick<OrderData, 'order' | 'item' | 'total' | 'user'>;
 
 export type OrderCommand =
   /** Whoever asks finds out about the customer before: deciding asks nobody. */
   | (Extract<ShopCommand, { readonly kind: 'place-order' }> & { readonly customer: Customer })
   | Extract<ShopCommand, { readonly kind: 'pay-order' }>
-  /** What shipping and invoicing report has happened. It can come twice, and it cannot be refused. */
+  /** What shipping reports has happened. It can come twice, and it cannot be refused. */
   | { readonly kind: 'note-shipping'; readonly order: number }
-  | { readonly kind: 'note-shipped'; readonly order: number; readonly address: string }
-  | { readonly kind: 'note-invoiced'; readonly order: number; readonly cents: number };
+  | { readonly kind: 'note-shipped'; readonly order: number; readonly address: string };
 
 export type Order = { readonly status: 'none' } | ({ readonly status: 'placed' } & OrderData) | PaidOrder;
 
 export interface PaidOrder extends OrderData {
   readonly status: 'paid' | 'shipping' | 'shipped';
-  /** Cents, discount taken off, without tax. */
-  readonly total: number;
   /** Where it went, once it is shipped. */
   readonly address: string | null;
-  /** Cents with tax, once the invoice is sent. */
-  readonly invoiced: number | null;
 }
 
 /** One order is one stream. */
@@ -47,22 +45,16 @@ export const orders = (release: Release): Decider<Order, OrderCommand, OrderEven
     const { order } = command;
     switch (command.kind) {
       case 'place-order':
-        return place(state, command);
+        return place(state, command, release);
       case 'pay-order':
-        if (state.status === 'none') throw new Refused(`There is no order ${order}. Place it first.`);
-        if (state.status !== 'placed') throw new Refused(`Order ${order} is paid already.`);
-        return [
-          { type: 'OrderPaid', data: { order, user: state.user, total: totalOf(release, state.cents) } },
-        ];
+        if (state.status === 'none') throw new Refused(noSuchOrder(order));
+        if (state.status !== 'placed') throw new Refused(paidAlready(order));
+        return [{ type: 'OrderPaid', data: paidData(state) }];
       case 'note-shipping':
         return state.status === 'paid' ? [{ type: 'OrderShipping', data: { order } }] : [];
       case 'note-shipped':
         return state.status === 'paid' || state.status === 'shipping'
           ? [{ type: 'OrderShipped', data: { order, address: command.address } }]
-          : [];
-      case 'note-invoiced':
-        return isPaid(state) && state.invoiced === null
-          ? [{ type: 'OrderInvoiced', data: { order, cents: command.cents } }]
           : [];
     }
   },
@@ -70,12 +62,10 @@ export const orders = (release: Release): Decider<Order, OrderCommand, OrderEven
   evolve(state, { type, data }) {
     if (type === 'OrderPlaced') return { status: 'placed', ...data };
     if (state.status === 'none') return state;
-    if (type === 'OrderPaid')
-      return { ...state, status: 'paid', total: data.total, address: null, invoiced: null };
+    if (type === 'OrderPaid') return { ...state, status: 'paid', address: null };
     if (!isPaid(state)) return state;
     if (type === 'OrderShipping') return { ...state, status: 'shipping' };
-    if (type === 'OrderShipped') return { ...state, status: 'shipped', address: data.address };
-    return { ...state, invoiced: data.cents };
+    return { ...state, status: 'shipped', address: data.address };
   },
 });
 
@@ -85,11 +75,11 @@ export const isPaid = (order: Order): order is PaidOrder =>
 function place(
   state: Order,
   { order, item, cents, user, customer }: Extract<OrderCommand, { readonly kind: 'place-order' }>,
+  release: Release,
 ): readonly OrderEvent[] {
-  if (state.status !== 'none')
-    throw new Refused(`There is an order ${order} already. Choose another number.`);
-  if (customer.kind === 'unknown') throw new Refused(`There is no user ${user}. Create the user first.`);
-  if (customer.kind === 'deleted')
-    throw new Refused(`${user} was deleted by ${customer.by}, and can order nothing any more.`);
-  return [{ type: 'OrderPlaced', data: { order, item, cents, user } }];
+  if (state.status !== 'none') throw new Refused(orderExists(order));
+  if (customer.kind !== 'active') throw new Refused(noSuchUser(user));
+  return [{ type: 'OrderPlaced', data: { order, item, cents, total: totalOf(release, cents), user } }];
 }
+
+const paidData = ({ order, item, total, user }: OrderData): PaidData => ({ order, item, total, user });

@@ -1,31 +1,34 @@
-import { type Decider } from '../../decider.ts';
+import type { Decider } from '../../decider.ts';
 import type { DomainEvent } from '../../event.ts';
+import type { Parcel } from '../deeds.ts';
+
+type Asked = Omit<Parcel, 'address'>;
 
 /** What shipping itself knows to have happened. */
 export type ShipmentEvent =
-  | DomainEvent<'PackingStarted', { readonly order: number; readonly user: string }>
+  | DomainEvent<'PackingStarted', Asked>
   | DomainEvent<'ParcelSent', { readonly order: number; readonly address: string }>;
 
 export type ShipmentCommand =
-  | { readonly kind: 'pack'; readonly order: number; readonly user: string }
+  | (Asked & { readonly kind: 'pack' })
   | { readonly kind: 'send-parcel'; readonly order: number; readonly address: string };
 
 export type Shipment =
   | { readonly status: 'none' }
-  | { readonly status: 'packing'; readonly order: number; readonly user: string }
-  | { readonly status: 'sent'; readonly order: number; readonly user: string; readonly address: string };
+  | (Asked & { readonly status: 'packing' })
+  | (Parcel & { readonly status: 'sent' });
 
 /** One parcel for each order, however often it is asked for. */
 export const shipments: Decider<Shipment, ShipmentCommand, ShipmentEvent> = {
   initialState: () => ({ status: 'none' }),
 
   decide(state, command) {
-    const { order } = command;
-    if (command.kind === 'pack')
-      return state.status === 'none' ? [{ type: 'PackingStarted', data: { order, user: command.user } }] : [];
-    return state.status === 'packing'
-      ? [{ type: 'ParcelSent', data: { order, address: command.address } }]
-      : [];
+    if (command.kind === 'pack') {
+      const { order, item, user } = command;
+      return state.status === 'none' ? [{ type: 'PackingStarted', data: { order, item, user } }] : [];
+    }
+    const { order, address } = command;
+    return state.status === 'packing' ? [{ type: 'ParcelSent', data: { order, address } }] : [];
   },
 
   evolve(state, { type, data }) {

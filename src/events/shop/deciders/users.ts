@@ -1,5 +1,6 @@
 import { Refused, type Decider } from '../../decider.ts';
 import type { DomainEvent } from '../../event.ts';
+import { nameIsTaken, noSuchUser } from '../refusals.ts';
 import type { Country, DeletedBy, ShopCommand } from '../story.ts';
 
 export type UserEvent =
@@ -31,17 +32,11 @@ export const users: Decider<User, UserCommand, UserEvent> = {
   decide(state, command) {
     const { user } = command;
     if (command.kind === 'create-user') {
-      if (state.status === 'active')
-        throw new Refused(`There is a user ${user} already. Choose another name.`);
-      if (state.status === 'deleted')
-        throw new Refused(
-          `A user ${user} was deleted, and her name is not given away again. Choose another.`,
-        );
+      if (state.status !== 'none') throw new Refused(nameIsTaken(user));
       const { address, country } = command;
       return [{ type: 'UserCreated', data: { user, address, country } }];
     }
-    if (state.status === 'none') throw new Refused(`There is no user ${user}. Create the user first.`);
-    if (state.status === 'deleted') throw new Refused(`${user} was deleted by ${state.by} before.`);
+    if (state.status !== 'active') throw new Refused(noSuchUser(user));
     if (command.kind === 'delete-user') return [{ type: 'UserDeleted', data: { user, by: command.by } }];
     if (command.address === state.address) return [];
     return [{ type: 'UserMoved', data: { user, address: command.address } }];
