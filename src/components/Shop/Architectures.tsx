@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { stillOf } from '#still';
 import { useLocation } from '@docusaurus/router';
 import lesson from '../lesson/lesson.module.css';
+import { shopName } from '../../workbook/shop/link-name.ts';
 import { useNearView } from '../useNearView.ts';
 import styles from './Architectures.module.css';
 
@@ -16,17 +17,20 @@ const OpenComparison = lazy(() =>
 export function Architectures() {
   const room = useRef<HTMLElement>(null);
   const { hash } = useLocation();
-  const isLinked = hash.startsWith('#shop=');
-  const near = useNearView(room, '500px') || isLinked;
+  const [link, setLink] = useState('');
+  const near = useNearView(room, '500px') || link !== '';
+  // Other links of the page change nothing here.
   useEffect(() => {
-    if (isLinked) room.current?.scrollIntoView({ block: 'start' });
-  }, [isLinked]);
+    if (!hash.startsWith(shopName)) return;
+    setLink(hash);
+    room.current?.scrollIntoView({ block: 'start' });
+  }, [hash]);
   return (
     <figure ref={room} className={lesson.figure} data-architectures>
       <div className={styles.room}>
         {near ? (
           <Suspense fallback={<Still />}>
-            <OpenComparison hash={hash} />
+            <OpenComparison hash={link} />
           </Suspense>
         ) : (
           <Still />

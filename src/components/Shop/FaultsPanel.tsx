@@ -14,7 +14,10 @@ interface FaultsPanelProps {
 export function FaultsPanel({ faults, seed, onToggle, onSeed }: FaultsPanelProps) {
   const id = useId();
   return (
-    <section className={`${styles.card} ${styles.settings} ${controls.controls}`} aria-label="Faults and seed">
+    <section
+      className={`${styles.card} ${styles.settings} ${controls.controls}`}
+      aria-label="Faults and seed"
+    >
       <fieldset>
         <legend>What goes wrong, under all five alike</legend>
         <div className={styles.faults}>

@@ -28,12 +28,7 @@ export function OutcomeTable({ runs, architecture, isStale, onChoose }: OutcomeT
             Question
           </th>
           {architectures.map((name) => (
-            <th
-              key={name}
-              role="columnheader"
-              scope="col"
-              data-chosen={name === architecture || undefined}
-            >
+            <th key={name} role="columnheader" scope="col" data-chosen={name === architecture || undefined}>
               {onChoose ? (
                 <button type="button" aria-pressed={name === architecture} onClick={() => onChoose(name)}>
                   {titles[name]}
@@ -53,7 +48,12 @@ export function OutcomeTable({ runs, architecture, isStale, onChoose }: OutcomeT
               <span>{question.measured}</span>
             </th>
             {architectures.map((name) => (
-              <Cell key={name} {...{ question, name }} run={runs.get(name)} isChosen={name === architecture} />
+              <Cell
+                key={name}
+                {...{ question, name }}
+                run={runs.get(name)}
+                isChosen={name === architecture}
+              />
             ))}
           </tr>
         ))}
@@ -72,7 +72,12 @@ interface CellProps {
 function Cell({ question, name, run, isChosen }: CellProps) {
   const answer = run && (run.failure ? broken : question.answer(run));
   return (
-    <td role="cell" data-title={titles[name]} data-bad={answer?.isBad || undefined} data-chosen={isChosen || undefined}>
+    <td
+      role="cell"
+      data-title={titles[name]}
+      data-bad={answer?.isBad || undefined}
+      data-chosen={isChosen || undefined}
+    >
       {answer?.text ?? '…'}
       {answer?.detail !== undefined && <span>{answer.detail}</span>}
     </td>

@@ -7,6 +7,7 @@ import { SpaceTime } from '../SpaceTime/SpaceTime.tsx';
 import type { Panel } from '../stage/Tabs.tsx';
 import { AskedList } from './AskedList.tsx';
 import { Stores } from './Stores.tsx';
+import { wordingOfShop } from './wording.ts';
 
 interface ShopStageProps {
   readonly architecture: Architecture;
@@ -34,6 +35,7 @@ export function ShopStage({ architecture, trace, onTime, ...rest }: ShopStagePro
     <SpaceTime
       {...rest}
       trace={trace}
+      wordingFor={wordingOfShop}
       onSelect={setSelected}
       first={[
         {

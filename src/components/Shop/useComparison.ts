@@ -1,36 +1,45 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShopRun } from '../../events/shop/run.ts';
-import { pageTurns } from '../../workbook/lab/engine.ts';
 import { shops } from '../../workbook/shop/architectures.ts';
-import { compare, type Inputs, type Runs } from '../../workbook/shop/comparison.ts';
+import type { Runs } from '../../workbook/shop/comparison.ts';
 import type { Setting } from '../../workbook/shop/setting.ts';
+import { createRunner, type Runner } from './runs.ts';
 
-const keyOf = ({ faults, seed }: Inputs): string => `${faults.join(' ')} ${seed}`;
+interface Found {
+  /** The runs of the setting that is in force, as far as they have come. */
+  readonly fresh: Runs;
+  /** Those, and for the others the runs of settings before. */
+  readonly all: Runs;
+}
+
+const nothing: Found = { fresh: new Map(), all: new Map() };
 
 /** The runs of a setting. Those of the setting before stay until the new ones are there. */
-export function useComparison(setting: Setting) {
-  const { architecture, faults, seed } = setting;
-  const [found, setFound] = useState<{ readonly key: string; readonly runs: Runs }>();
-  const key = keyOf(setting);
+export function useComparison({ architecture, faults, seed }: Setting) {
+  const [found, setFound] = useState(nothing);
+  const runner = useRef<Runner>(undefined);
   const first = useRef(architecture);
   first.current = architecture;
 
-  useEffect(
-    () => compare(shops, { faults, seed }, first.current, (runs) => setFound({ key, runs }), pageTurns()),
-    [key, faults, seed],
-  );
+  useEffect(() => () => runner.current?.close(), []);
+  useEffect(() => {
+    runner.current ??= createRunner();
+    setFound(({ all }) => ({ fresh: nothing.fresh, all }));
+    runner.current.run({ faults, seed }, first.current, (run) =>
+      setFound(({ fresh, all }) => ({ fresh: withRun(fresh, run), all: withRun(all, run) })),
+    );
+  }, [faults, seed]);
 
-  const last = useRef<Runs>(new Map());
-  const isThere = found?.key === key;
-  if (found) last.current = new Map([...last.current, ...found.runs]);
-  const runs = last.current;
+  const { fresh, all } = found;
   return {
-    runs,
+    runs: all,
     /** The run of the chosen architecture: until it is there, the one that was shown before. */
-    shown: useLast(runs.get(architecture)),
-    fresh: isThere && found.runs.size === shops.length,
+    shown: useLast(all.get(architecture)),
+    isFresh: fresh.size === shops.length,
   };
 }
+
+const withRun = (runs: Runs, run: ShopRun): Runs => new Map([...runs, [run.architecture.name, run]]);
 
 function useLast(run: ShopRun | undefined): ShopRun | undefined {
   const last = useRef<ShopRun>(undefined);

@@ -9,6 +9,7 @@ import { Canvas } from './Canvas.tsx';
 import { Controls } from './Controls.tsx';
 import { Details } from './Details.tsx';
 import { Key } from './Key.tsx';
+import type { Wording } from './layout.ts';
 import { plotOf, type Plot } from './plot.ts';
 import { isOver, openingView, selectedMoment, viewAfter, type Action, type View } from './view.ts';
 import { wordingOf } from './wording.ts';
@@ -26,6 +27,8 @@ export interface SpaceTimeProps {
   /** More that lies behind the picture, and what stands before all of it. */
   readonly panels?: readonly Panel[];
   readonly first?: readonly Panel[];
+  /** What is written into the picture, where the run's own words are not the best. */
+  readonly wordingFor?: (trace: Trace) => Wording;
   /** Hears which event is selected, the first one as well. */
   readonly onSelect?: (event: number | null) => void;
 }
@@ -38,7 +41,17 @@ const none: readonly never[] = [];
  * trace is another run of the same program: what is selected, hidden and zoomed stays as far as it can.
  */
 export function SpaceTime(props: SpaceTimeProps) {
-  const { trace, label, hidden = none, at, find = '', panels = none, first = none, onSelect } = props;
+  const {
+    trace,
+    label,
+    hidden = none,
+    at,
+    find = '',
+    panels = none,
+    first = none,
+    wordingFor = wordingOf,
+    onSelect,
+  } = props;
   const plotFor = useMemo(() => plotter(trace), [trace]);
   const tell = useTeller(trace);
   const [view, dispatch] = useReducer(
@@ -53,7 +66,7 @@ export function SpaceTime(props: SpaceTimeProps) {
   }
   useEffect(() => onSelect?.(view.selected), [onSelect, view.selected, trace]);
   const plot = plotFor(view.hidden);
-  const wording = useMemo(() => wordingOf(trace), [trace]);
+  const wording = useMemo(() => wordingFor(trace), [wordingFor, trace]);
   const [speed, setSpeed] = useState(1);
   const step = useCallback(() => dispatch({ do: 'step', by: 1, along: 'run' }), []);
   const play = usePlay(step, isOver(view, plot), BEAT_MS / speed);

@@ -9,7 +9,8 @@ export type Inputs = Pick<Setting, 'faults' | 'seed'>;
 export type Runs = ReadonlyMap<ArchitectureName, ShopRun>;
 
 /**
- * Runs one architecture after the other, each in a turn of its own, so that the page goes on between them: the one that is looked at first.
+ * Runs one architecture after the other, the one that is looked at first, each in a turn of its own, so that it can be given up between
+ * two of them.
  *
  * @returns a function that gives it up
  */
@@ -17,18 +18,16 @@ export function compare(
   shops: readonly Architecture[],
   { faults, seed }: Inputs,
   first: ArchitectureName,
-  tell: (runs: Runs) => void,
+  tell: (run: ShopRun) => void,
   { later }: Pick<Turns, 'later'>,
 ): () => void {
   const waiting = [...shops].sort((one, other) => Number(other.name === first) - Number(one.name === first));
-  const runs = new Map<ArchitectureName, ShopRun>();
   let callOff = later(next);
   function next() {
     const shop = waiting.shift();
     if (!shop) return;
-    runs.set(shop.name, runShop(shop, { seed, faults: switchesOf(faults) }));
     callOff = later(next);
-    tell(new Map(runs));
+    tell(runShop(shop, { seed, faults: switchesOf(faults) }));
   }
   return () => callOff();
 }

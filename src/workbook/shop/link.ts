@@ -1,7 +1,5 @@
+import { shopName } from './link-name.ts';
 import { isArchitecture, isFault, opening, type Setting } from './setting.ts';
-
-/** How the hash of a link to a setting of the comparison begins. */
-export const shopName = '#shop=';
 
 /** `#shop=cqrs&faults=loss+cut&seed=7&at=620`: short enough to be read. */
 export function shopHash({ architecture, faults, seed, at }: Setting): string {

@@ -24,7 +24,8 @@ const bad = (text: string, detail?: string): Answer => ({ ...good(text, detail),
 export const questions: readonly Question[] = [
   {
     asks: 'Paid orders that were shipped and billed',
-    measured: 'Orders that orders knows as paid in the end, with a parcel and an invoice on the disks of shipping and invoicing.',
+    measured:
+      'Orders that orders knows as paid in the end, with a parcel and an invoice on the disks of shipping and invoicing.',
     answer({ outcome }) {
       const paid = paidOrders(outcome);
       const done = paid.filter(({ parcels, invoices }) => parcels.length > 0 && invoices.length > 0);
@@ -61,7 +62,8 @@ export const questions: readonly Question[] = [
   },
   {
     asks: 'Longest until every reader shows a parcel',
-    measured: 'From the moment in which it left until each node that answers “list shipped” lists it, and goes on doing so.',
+    measured:
+      'From the moment in which it left until each node that answers “list shipped” lists it, and goes on doing so.',
     answer({ outcome }) {
       return longest(
         outcome.orders.flatMap(({ parcels: [first], seen }) =>
@@ -76,7 +78,8 @@ export const questions: readonly Question[] = [
   },
   {
     asks: 'Longest wait for an answer',
-    measured: 'From a request of the story until its answer is heard. Whoever hears nothing asks again after 200 ms.',
+    measured:
+      'From a request of the story until its answer is heard. Whoever hears nothing asks again after 200 ms.',
     answer({ outcome: { requests } }) {
       const again = requests.filter(({ tries }) => tries > 1).length;
       const { text, isBad } = longest(
@@ -87,7 +90,8 @@ export const questions: readonly Question[] = [
   },
   {
     asks: 'Messages for a paid order',
-    measured: 'Messages between services that go back to its placing or its paying, repeated ones too, on average.',
+    measured:
+      'Messages between services that go back to its placing or its paying, repeated ones too, on average.',
     answer: ({ outcome: { messages } }) =>
       good(messages.perPaidOrder === null ? 'no order was paid' : messages.perPaidOrder.toFixed(1)),
   },
@@ -124,7 +128,10 @@ function holdersOf({ story, outcome: { stores } }: ShopRun): readonly string[] {
   const addresses = story.flatMap(({ request }) => ('address' in request ? [request.address] : []));
   const names = new RegExp(`\\b(?:${addresses.join('|')})\\b`);
   return stores
-    .filter(({ node, stores }) => node !== 'users' && stores.some(({ rows }) => rows.some((row) => names.test(row))))
+    .filter(
+      ({ node, stores }) =>
+        node !== 'users' && stores.some(({ rows }) => rows.some((row) => names.test(row))),
+    )
     .map(({ node }) => node);
 }
 
