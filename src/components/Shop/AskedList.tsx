@@ -1,12 +1,16 @@
+import { useLayoutEffect, useRef } from 'react';
 import { printRequest } from '../../events/shop/words.ts';
 import type { Asked } from '../../workbook/shop/heard.ts';
+import { keepInSight } from '../stage/InWords.tsx';
 import styles from './AskedList.module.css';
 
 /** What the people of the story have asked up to the chosen moment, and what they heard, and when. */
 export function AskedList({ asked }: { readonly asked: readonly Asked[] }) {
+  const list = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => keepInSight(list.current?.lastElementChild ?? null), [asked.length]);
   if (asked.length === 0) return <p className={styles.nothing}>Nobody has asked for anything yet.</p>;
   return (
-    <ol className={styles.asked}>
+    <ol ref={list} className={styles.asked}>
       {asked.map(({ client, request, to, at, times, heard }) => (
         <li key={`${client} ${at} ${printRequest(request)}`}>
           <span className={styles.time}>{at} ms</span>

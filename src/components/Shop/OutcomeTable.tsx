@@ -78,6 +78,7 @@ function Cell({ question, name, run, isChosen }: CellProps) {
       data-bad={answer?.isBad || undefined}
       data-chosen={isChosen || undefined}
     >
+      {answer?.isBad && <i aria-hidden>✗ </i>}
       {answer?.text ?? '…'}
       {answer?.detail !== undefined && <span>{answer.detail}</span>}
     </td>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Architecture } from '../../events/shop/architecture.ts';
-import type { NodeId, Time, Trace } from '../../sim/index.ts';
+import type { NodeId, Time, Trace, TraceEvent } from '../../sim/index.ts';
 import { askedBy } from '../../workbook/shop/heard.ts';
 import { storesOf } from '../../workbook/shop/stores.ts';
 import { SpaceTime } from '../SpaceTime/SpaceTime.tsx';
@@ -43,7 +43,7 @@ export function ShopStage({ architecture, trace, onTime, ...rest }: ShopStagePro
           show: () => (
             <Stores
               nodes={read(upTo)}
-              here={event && 'node' in event ? event.node : undefined}
+              here={event ? placeOf(event) : undefined}
               when={time === null ? `At the end, ${end} ms` : `At ${time} ms`}
             />
           ),
@@ -52,4 +52,10 @@ export function ShopStage({ architecture, trace, onTime, ...rest }: ShopStagePro
       ]}
     />
   );
+}
+
+/** A message is lost where it was to arrive. */
+function placeOf(event: TraceEvent): NodeId | undefined {
+  if (event.kind === 'lose') return event.to;
+  return 'node' in event ? event.node : undefined;
 }

@@ -24,8 +24,8 @@ const storyEnd = 1500;
 export const faultChoices = {
   'orders-down': {
     words: 'orders is down',
-    about: 'from 455 to 690 ms: it fails as soon as it has taken the first payment',
-    does: { kind: 'down', node: 'orders', from: 455, until: 690 },
+    about: 'from 480 to 690 ms: it has taken a payment, and answers nobody',
+    does: { kind: 'down', node: 'orders', from: 480, until: 690 },
   },
   'users-down': {
     words: 'users is down',
@@ -62,7 +62,8 @@ export const faultChoices = {
 export type FaultId = keyof typeof faultChoices;
 export const faultIds = Object.keys(faultChoices) as readonly FaultId[];
 
-export const opening: Setting = { architecture: 'notification', faults: [], seed: 1, at: null };
+/** The first payment is on its way to those who are to act on it. */
+export const opening: Setting = { architecture: 'notification', faults: [], seed: 1, at: 487 };
 
 export const toggle = (setting: Setting, fault: FaultId): Setting => {
   const isOn = setting.faults.includes(fault);

@@ -70,13 +70,16 @@ function shown(
   return { ...store, rows: [...left, ...rows] };
 }
 
-/** The event that began the step to which an event belongs. */
-function stepOf({ events }: Trace, event: number): number {
-  const { node } = events[event] as { readonly node?: NodeId };
-  const isOfNode = (each: TraceEvent) => 'node' in each && each.node === node;
-  for (let at = event; at >= 0; at--)
-    if (isOfNode(events[at]!) && beginsStep.has(events[at]!.kind)) return at;
-  return event;
+/** The event that began the step to which an event belongs; nothing for one that belongs to none, such as the loss of a message. */
+function stepOf({ events }: Trace, event: number): number | null {
+  const chosen = events[event]!;
+  if (!('node' in chosen)) return null;
+  for (let index = event; index >= 0; index--) {
+    const each = events[index]!;
+    if (each.at < chosen.at) return null;
+    if ('node' in each && each.node === chosen.node && beginsStep.has(each.kind)) return index;
+  }
+  return null;
 }
 
 function historiesOf(architecture: Reader, trace: Trace): ReadonlyMap<NodeId, readonly Version[]> {
