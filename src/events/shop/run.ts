@@ -62,4 +62,4 @@ export function shopScenario(
 }
 
 /** How the people of the story behave: whoever hears nothing asks again, where only that node can answer. */
-export const people: ClientOptions<never> = { retryAfter: 200, insists: true, tries: 60 };
+export const people: ClientOptions = { retryAfter: 200, insists: true, tries: 60 };
