@@ -1,12 +1,15 @@
-import type { NodeId, Program } from '../../../sim/index.ts';
+import type { NodeId } from '../../../sim/index.ts';
 import type { RecordedEvent } from '../../event.ts';
 import type { Architecture, StoreView } from '../architecture.ts';
-import { isPaid, orders } from '../deciders/orders.ts';
+import { orders } from '../deciders/orders.ts';
 import { users } from '../deciders/users.ts';
 import { correlationOfFeed } from '../feed/messages.ts';
+import { knownOrders, knownUsers } from '../known.ts';
+import { owners, type ShopPrograms } from '../route.ts';
 import { people } from '../run.ts';
-import type { Release, ShopQuery, ShopRequest } from '../story.ts';
+import type { Release, ShopQuery } from '../story.ts';
 import { taxes } from '../taxes.ts';
+import { readRequest } from '../words.ts';
 import { statesOf } from './log.ts';
 import type { ShopEvent, SourcedMessage } from './messages.ts';
 import { eventSourced } from './program.ts';
@@ -24,31 +27,23 @@ export const eventSourcing: Architecture = {
       nodes: Object.keys(programs),
       program: (node) => programs[node]!,
       clients: people,
-      faults,
+      readCommand: readRequest,
+      ...(faults && { faults }),
     };
   },
 
   route: ({ kind }) => owners[kind],
   stores,
-  users: (state) =>
-    statesIn(users, state).flatMap((user) => {
-      if (user.status === 'none') return [];
-      const { user: name, address, country, status } = user;
-      return [{ user: name, address, country, deleted: status === 'deleted' }];
-    }),
-  orders: (state) =>
-    statesIn(orders(1), state).flatMap((order) => {
-      if (order.status === 'none') return [];
-      const { order: number, item, user, total } = order;
-      return [{ order: number, item, user, total, paid: isPaid(order) }];
-    }),
+  users: (state) => knownUsers(statesIn(users, state)),
+  orders: (state) => knownOrders(statesIn(orders(1), state)),
   readers: ({ kind }) => [owners[kind]],
   answer: (query, node, state) => answerOf(services(1)[node], query, state),
 
   correlationOf(message) {
     const sent = message as SourcedMessage;
-    if (sent.kind === 'who-is' || sent.kind === 'that-is') return sent.id;
-    return sent.kind === 'rate-of' || sent.kind === 'rate' ? sent.correlationId : correlationOfFeed(sent);
+    return sent.kind === 'follow' || sent.kind === 'facts' || sent.kind === 'taken'
+      ? correlationOfFeed(sent)
+      : sent.correlationId;
   },
 };
 
@@ -62,23 +57,12 @@ const services = (release: Release): Readonly<Record<NodeId, AnyService>> => ({
   invoicing: invoicingService,
 });
 
-const programsOf = (release: Release): Readonly<Record<NodeId, Program<unknown, unknown, never, never>>> => ({
+const programsOf = (release: Release): ShopPrograms => ({
   ...Object.fromEntries(
     Object.entries(services(release)).map(([node, service]) => [node, eventSourced(service)]),
   ),
   taxes,
 });
-
-const owners: Readonly<Record<ShopRequest['kind'], NodeId>> = {
-  'create-user': 'users',
-  'move-user': 'users',
-  'delete-user': 'users',
-  'list-users': 'users',
-  'place-order': 'orders',
-  'pay-order': 'orders',
-  'list-shipped': 'orders',
-  'show-revenue': 'invoicing',
-};
 
 const statesIn = <State, Event extends ShopEvent>(
   decider: Service<State, never, Event>['decider'],

@@ -19,11 +19,12 @@ import type { Facts } from '../feed/messages.ts';
 import { admit, confirm, knownFollowers, pushAgain, pushTimer, spread } from '../feed/source.ts';
 import { isQuery, notMine } from '../requests.ts';
 import type { ShopReply, ShopRequest } from '../story.ts';
+import { answered, askFirst, type Waiting } from '../who-is.ts';
 import { addresses } from './address-book.ts';
 import { obey, openLog, stateOf, statesOf } from './log.ts';
 import type { ShopEvent, SourcedMessage } from './messages.ts';
 import type { Errand, Service } from './service.ts';
-import { blank, bookOf, undone, type SourcedState, type Waiting } from './state.ts';
+import { blank, bookOf, undone, type SourcedState } from './state.ts';
 
 type Effects = readonly Effect<SourcedMessage, ShopReply>[];
 
@@ -104,12 +105,8 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
       const command = service.commandOf?.(asked);
       return command ? carryOut(node, to, command) : { state: node, effects: refuse(notMine(asked)) };
     }
-    const id = requestId(to);
-    const others = node.waiting.filter((each) => requestId(each) !== id);
-    return {
-      state: { ...node, waiting: [...others, { ...to, command: asked }] },
-      effects: [send('users', { kind: 'who-is', user, id })],
-    };
+    const { waiting, question } = askFirst(node.waiting, { ...to, command: asked }, user);
+    return { state: { ...node, waiting }, effects: [question] };
   }
 
   function carryOut(node: Node, to: Pick<Waiting, 'client' | 'request'>, command: Command): Result {
@@ -160,11 +157,9 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
         return { state: node, effects: [send(from, { ...heard, kind: 'that-is', customer })] };
       }
       case 'that-is': {
-        const asked = node.waiting.find((each) => requestId(each) === heard.id);
+        const { asked, waiting } = answered(node.waiting, heard);
         const command = asked && service.commandOf?.(asked.command, heard.customer);
-        if (!asked || !command) return { state: node, effects: [] };
-        const waiting = node.waiting.filter((each) => each !== asked);
-        return carryOut({ ...node, waiting }, asked, command);
+        return command ? carryOut({ ...node, waiting }, asked, command) : { state: node, effects: [] };
       }
       default: {
         const command = service.commandOfAnswer?.(heard);

@@ -1,7 +1,7 @@
-import type { Append, Disk, Request } from '../../../sim/index.ts';
+import type { Append, Disk } from '../../../sim/index.ts';
 import { following, type Following } from '../feed/follower.ts';
 import type { Followers } from '../feed/source.ts';
-import type { ShopCommand } from '../story.ts';
+import type { Waiting } from '../who-is.ts';
 import type { AddressBook } from './address-book.ts';
 import { emptyLog, type Log } from './log.ts';
 import type { ShopEvent } from './messages.ts';
@@ -12,11 +12,8 @@ export interface SourcedState<State = unknown, Event extends ShopEvent = ShopEve
   readonly log: Log<State, Event>;
   readonly followers: Followers;
   readonly following: Following<AddressBook>;
-  /** Requests that wait to hear from `users`. A client without an answer asks again. */
   readonly waiting: readonly Waiting[];
 }
-
-export type Waiting = Pick<Request<ShopCommand>, 'client' | 'request' | 'command'>;
 
 export const blank = ({
   follows,
