@@ -3,7 +3,6 @@ import { taxRates, type Country } from './story.ts';
 
 export type RateMessage = RateOf | Rate;
 
-/** What is asked of the tax office, and for which order. */
 export interface RateOf {
   readonly kind: 'rate-of';
   readonly country: Country;

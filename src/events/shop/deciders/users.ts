@@ -16,14 +16,15 @@ export type UserCommand = Extract<
 
 export type User =
   | { readonly status: 'none' }
-  | { readonly status: 'active'; readonly address: string; readonly country: Country }
+  | (Known & { readonly status: 'active' })
   /** Where she lived last stays known: what she paid for is still sent there. */
-  | {
-      readonly status: 'deleted';
-      readonly by: DeletedBy;
-      readonly address: string;
-      readonly country: Country;
-    };
+  | (Known & { readonly status: 'deleted'; readonly by: DeletedBy });
+
+interface Known {
+  readonly user: string;
+  readonly address: string;
+  readonly country: Country;
+}
 
 /** One user is one stream. */
 export const users: Decider<User, UserCommand, UserEvent> = {
@@ -45,7 +46,7 @@ export const users: Decider<User, UserCommand, UserEvent> = {
   evolve(state, { type, data }) {
     switch (type) {
       case 'UserCreated':
-        return { status: 'active', address: data.address, country: data.country };
+        return { status: 'active', ...data };
       case 'UserMoved':
         return state.status === 'none' ? state : { ...state, address: data.address };
       case 'UserDeleted':

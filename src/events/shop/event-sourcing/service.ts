@@ -1,55 +1,41 @@
-import {
-  append,
-  note,
-  persist,
-  reply,
-  send,
-  setTimer,
-  type Disk,
-  type Effect,
-  type Input,
-  type NodeId,
-  type Program,
-  type Request,
-} from '../../../sim/index.ts';
-import { fold, type Decider } from '../../decider.ts';
-import { readStream } from '../../event-store.ts';
-import type { Envelope } from '../../handle.ts';
-import { requestId } from '../architecture.ts';
+import type { Append, NodeId } from '../../../sim/index.ts';
+import type { Decider } from '../../decider.ts';
 import type { Customer } from '../deciders/customer.ts';
-import type { ShopCommand, ShopQuery, ShopReply, ShopRequest } from '../story.ts';
-import { ask, startingAt, take, type AddressBook, type Following } from './following.ts';
-import { emptyLog, obey, offer, openLog, statesOf, streamsOf, type Log } from './log.ts';
+import type { ShopCommand, ShopQuery } from '../story.ts';
+import type { AddressBook } from './address-book.ts';
 import type { ShopEvent, SourcedMessage } from './messages.ts';
 
-/** What is the service's own, where all of them record facts, follow facts and start anew from facts. */
-export interface Service<State, Command extends { readonly kind: string }, Event extends ShopEvent> {
+/** What each service has of its own, where all of them decide, record facts, follow facts, and start anew from facts. */
+export interface Service<State, Command, Event extends ShopEvent> {
   readonly decider: Decider<State, Command, Event>;
   streamOf(command: Command): string;
+  /** Whose facts it follows. */
   readonly follows: readonly NodeId[];
-  /** What it does about a fact of somebody whom it follows: a command to itself. */
+  /** What it does about a fact of somebody else: a command to itself. */
   react?(event: ShopEvent): Command | undefined;
-  /** A client's request as a command. Where it depends on who asks, that is asked first: the user's name. */
-  commandOf?(request: ShopCommand, customer?: Customer): Command | string | undefined;
-  answer?(query: ShopQuery, states: readonly State[]): readonly string[];
+
+  /** The user about whom `users` must be asked before the request can be decided on. */
+  asksAbout?(request: ShopCommand): string | undefined;
+  /** A client's request as a command. @param customer who was asked about */
+  commandOf?(request: ShopCommand, customer?: Customer): Command | undefined;
+  answer?(query: ShopQuery, states: readonly State[]): readonly string[] | undefined;
+  /** What it says about a user whom it owns. */
   describe?(state: State): Customer;
-  /** What is begun and not finished: whom it asks for what is still to be known, or the command that finishes it. */
-  errand?(state: State, known: AddressBook): Errand<Command> | 'later' | undefined;
+
+  /** What is begun and not finished, and what finishes it. */
+  errand?(state: State, book: AddressBook): Errand<Command> | undefined;
+  /** What it does about the answer to an errand's question. */
   commandOfAnswer?(message: SourcedMessage): Command | undefined;
-  /** What is done to the world outside once the facts say so. The key under which it is done, and what. */
-  deed?(state: State): { readonly key: string; readonly record: { readonly order: number } } | undefined;
+  /** What is done to the world outside, once the facts say so. */
+  deed?(state: State): Append | undefined;
 }
 
 export type Errand<Command> =
   | { readonly kind: 'do'; readonly command: Command }
-  | { readonly kind: 'ask'; readonly to: NodeId; ask(correlationId: string): SourcedMessage };
-
-export interface SourcedState<State = unknown, Event extends ShopEvent = ShopEvent> {
-  readonly log: Log<State, Event>;
-  readonly following: Following;
-  /** Requests that wait to hear who the customer is. Memory only: a client without an answer asks again. */
-  readonly waiting: readonly Pick<Request<ShopCommand>, 'client' | 'request' | 'command'>[];
-}
-
-/** How long a thing takes that is done by hand, and after which it is tried again. */
-const errandAfter = 40;
+  /** Something that it needs has not been heard yet. */
+  | { readonly kind: 'wait' }
+  | {
+      readonly kind: 'ask';
+      readonly to: NodeId;
+      readonly question: (correlationId: string) => SourcedMessage;
+    };
