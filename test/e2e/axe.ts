@@ -29,7 +29,7 @@ export const overflow = (page: Page): Promise<number> =>
 
 /** What axe finds on the page as it is, dialogs included, or within the elements of a selector, that is serious or critical: a sentence each. */
 export async function seriousViolations(page: Page, within = 'html'): Promise<string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations } = await page.evaluate(
     // What it finds in order it need not describe; the frame in which code runs has nothing to see.
     (within) =>
