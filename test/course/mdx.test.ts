@@ -9,7 +9,8 @@ import { root } from '../../src/grading/node/root.ts';
 /** What would end the build of the site in a stack trace, minutes later and without the line: a sentence each. */
 async function troublesOf(path: string, text: string): Promise<string[]> {
   const troubles: string[] = [];
-  const say = (line: number | string | undefined, what: string) => troubles.push(`${path}:${line ?? '?'} ${what}`);
+  const say = (line: number | string | undefined, what: string) =>
+    troubles.push(`${path}:${line ?? '?'} ${what}`);
   const looksAtBraces = () => (tree: Node) =>
     visit(tree, ['mdxTextExpression', 'mdxFlowExpression'], (node) => {
       const { value, position } = node as Node & { readonly value: string };
