@@ -16,6 +16,8 @@ export interface TrialOptions {
   readonly seed: number;
   /** How the network is from the beginning on. */
   readonly network?: Partial<LinkFaults>;
+  /** Whether to refuse states that are changed in place; on when left out. */
+  readonly checks?: boolean;
   /** How to run this again: a line of the story. */
   readonly again: string;
 }
@@ -32,13 +34,16 @@ export type AnyServer = Program<any, any, any, any>;
  * what the program threw.
  */
 export function holdInTrial(program: AnyServer, options: TrialOptions, drive: (trial: Trial) => void): void {
-  const { servers, seed, network, again } = options;
+  const { servers, seed, network, checks, again } = options;
   const nodes = serversOf(servers);
-  const system = { ...raftSystem({ servers: nodes }), program: () => program } as System;
+  const cluster = raftSystem({ servers: nodes });
+  const system = { ...cluster, program: () => program } as System;
   const script = network ? [{ at: 0, do: { kind: 'network', faults: network } as const }] : [];
-  const world = startScenario(system, { title: '', system: 'raft', seed, nodes, script, until: null });
+  const scenario = { title: '', system: 'raft', seed, nodes, script, until: null };
+  const world = startScenario(system, scenario, { checks });
   try {
-    drive(createTrial(world, (until) => keepPromises(system, world, until)));
+    const run = (until: number) => keepPromises(system, world, until);
+    drive(createTrial(world, run, () => cluster.committedIn(world)));
     const sentence = system.inTheEnd?.(world.trace(), world);
     if (sentence !== undefined) throw new Broken('inTheEnd', sentence);
   } catch (error) {
