@@ -1,6 +1,5 @@
 import {
   runScenario,
-  type ClientOptions,
   type Failure,
   type Scenario,
   type ScriptLine,
@@ -60,6 +59,3 @@ export function shopScenario(
     until: until ?? null,
   };
 }
-
-/** How the people of the story behave: whoever hears nothing asks again, where only that node can answer. */
-export const people: ClientOptions = { retryAfter: 200, insists: true, tries: 60 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { standardStory } from '../stories.ts';
 import { crashEverywhere, flawsOf, run, shortStory, storm } from '../testing.ts';
-import { cqrs } from './architecture.ts';
+import { cqrs } from './index.ts';
 
 const { nodes } = cqrs.system();
 

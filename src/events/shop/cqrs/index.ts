@@ -1,6 +1,6 @@
 import type { NodeId } from '../../../sim/index.ts';
 import type { Architecture, ShopOptions, ShopSystem, StoreView } from '../architecture.ts';
-import { people } from '../run.ts';
+import { people } from '../people.ts';
 import type { ShopRequest } from '../story.ts';
 import { readRequest } from '../words.ts';
 import { correlationOf, type TablesMessage } from './messages.ts';
