@@ -7,14 +7,16 @@ export type Handled<State, Event extends DomainEvent> =
       readonly kind: 'recorded';
       readonly store: EventStore<Event>;
       readonly recorded: readonly RecordedEvent<Event>[];
+      /** The stream as it stands now: others may have gone on since a command that comes again. */
       readonly after: Snapshot<State>;
     }
   | { readonly kind: 'refused'; readonly sentence: string };
 
-/** A command with the id that its sender gave it, the same when it is sent again. */
+/** A command with the id that its sender gave it, the same when it is sent again. It is for one stream. */
 export interface Envelope<Command> {
   readonly id: string;
   readonly command: Command;
+  /** That of the event that this command follows from. When it follows from none, a story begins, and bears the command's own id. */
   readonly correlationId?: string;
   /** The event that the command is an answer to, if it is one. It is recorded as the cause, and tells a command that comes again, in place of the id. */
   readonly causationId?: string;
@@ -22,7 +24,10 @@ export interface Envelope<Command> {
 
 /**
  * Reads a stream, decides, and appends what was decided at the version that was read. A command that comes again is answered with what
- * came of it the first time.
+ * came of it the first time: the events that name it as their cause.
+ *
+ * What left no event cannot be recognised. A command that was refused, or that had nothing to do, is decided on anew when it comes again,
+ * and by then it may be granted. Where the first answer must stand, `decide` says so in an event: `PaymentRefused`.
  *
  * @throws NotDeterministic see `decideOn`
  */
