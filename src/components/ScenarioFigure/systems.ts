@@ -15,9 +15,6 @@ import { readSystemName, systemFor } from '../../raft/setup.ts';
 import type { Scenario, System } from '../../sim/index.ts';
 
 const systems: Readonly<Record<string, System>> = {
-  'command-sourcing': commandSourcing as System,
-  cqrs: cqrs as System,
-  'event-sourcing': eventSourcing as System,
   gating: gating as System,
   kafka: kafka as System,
   'kafka-acks-1': kafkaAcks1 as System,
@@ -26,6 +23,9 @@ const systems: Readonly<Record<string, System>> = {
   'non-gating': nonGating as System,
   quorum: quorum as System,
   sequencer: sequencer as System,
+  'command-sourcing': commandSourcing as System,
+  cqrs: cqrs as System,
+  'event-sourcing': eventSourcing as System,
   'two-tills': twoTills as System,
   'two-tills-blind': twoTillsBlind as System,
 };
