@@ -10,5 +10,7 @@ export const spent = {
 
 /** Schema 1 had euros. The entry leads from there to schema 2. */
 export const upcasters: Upcasters = {
-  OrderPaid: [({ euros }: { euros: number }) => ({ cents: euros * 100 })],
+  OrderPaid: [
+    ({ euros }: { euros: number }) => ({ cents: Math.round(euros * 100) }),
+  ],
 };
