@@ -59,5 +59,3 @@ export function shopScenario(
     until: until ?? null,
   };
 }
-
-export { people } from './people.ts';
