@@ -1,12 +1,12 @@
 import { nearest } from '../../sim/nearest.ts';
 import { printCents, readCents } from './money.ts';
-import { taxRates, type Country, type DeletedBy, type ShopRequest } from './story.ts';
+import { taxRates, type Country, type DeletedBy, type ShopQuery, type ShopRequest } from './story.ts';
 
 /** A request as a scenario says it. */
 interface Form {
   readonly pattern: RegExp;
   readonly example: string;
-  readonly read: (...holes: string[]) => ShopRequest;
+  readonly read: (...holes: (string | undefined)[]) => ShopRequest;
 }
 
 const name = '([a-z]\\w*)';
@@ -42,13 +42,21 @@ const forms: readonly Form[] = [
     }),
   ),
   form(`pay ${number}`, 'pay 7', (order) => ({ kind: 'pay-order', order: Number(order) })),
-  form('list users', 'list users', () => ({ kind: 'list-users' })),
-  form('list shipped', 'list shipped', () => ({ kind: 'list-shipped' })),
-  form('show revenue', 'show revenue', () => ({ kind: 'show-revenue' })),
+  query('list-users'),
+  query('list-shipped'),
+  query('show-revenue'),
 ];
 
 function form(pattern: string, example: string, read: Form['read']): Form {
   return { pattern: new RegExp(`^${pattern.replaceAll(' ', '\\s+')}$`), example, read };
+}
+
+/** `list users`, or `list users from position 3` for an answer that shows at least so much. */
+function query(kind: ShopQuery['kind']): Form {
+  const words = kind.replace('-', ' ');
+  return form(`${words}(?: from position ${number})?`, words, (position) =>
+    position === undefined ? { kind } : { kind, atLeast: Number(position) },
+  );
 }
 
 function readCountry(words: string): Country {
@@ -106,6 +114,6 @@ export function printRequest(request: ShopRequest): string {
     case 'list-users':
     case 'list-shipped':
     case 'show-revenue':
-      return request.kind.replace('-', ' ');
+      return `${request.kind.replace('-', ' ')}${request.atLeast === undefined ? '' : ` from position ${request.atLeast}`}`;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { standardStory } from '../stories.ts';
 import { crashEverywhere, flawsOf, run, shortStory, storm } from '../testing.ts';
-import { eventSourcing } from './architecture.ts';
+import { eventSourcing } from './index.ts';
 
 const nodes = ['users', 'orders', 'shipping', 'invoicing', 'taxes'];
 

@@ -16,7 +16,7 @@ import type { Envelope } from '../../handle.ts';
 import { requestId } from '../architecture.ts';
 import { ask, following, followTimer, take } from '../feed/follower.ts';
 import type { Facts } from '../feed/messages.ts';
-import { admit, confirm, knownFollowers, pushAgain, pushTimer, spread } from '../feed/source.ts';
+import { admit, confirm, feedOf, knownFollowers, pushAgain, pushTimer, spread } from '../feed/source.ts';
 import { isQuery, notMine } from '../requests.ts';
 import type { ShopReply, ShopRequest } from '../story.ts';
 import { answered, askFirst, type Waiting } from '../who-is.ts';
@@ -84,7 +84,7 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
         ...(length === 0 ? [] : [note(rebuilt)]),
         ...undone([...states.values()], disk, service.deed),
         ...ask(state.following),
-        ...pushAgain(state.followers, log.store),
+        ...pushAgain(state.followers, feedOf(log.store)),
         ...[...states.keys()].flatMap((stream) => timerFor(state, stream)),
       ],
     };
@@ -144,7 +144,7 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
   function message(node: Node, from: NodeId, heard: SourcedMessage): Result {
     switch (heard.kind) {
       case 'follow': {
-        const { followers, effects } = admit(node.followers, from, heard.after, node.log.store);
+        const { followers, effects } = admit(node.followers, from, heard.after, feedOf(node.log.store));
         return { state: { ...node, followers }, effects };
       }
       case 'taken':
@@ -182,7 +182,7 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
           return message(node, input.from, input.message);
         case 'timer': {
           if (input.timer === pushTimer)
-            return { state: node, effects: pushAgain(node.followers, node.log.store) };
+            return { state: node, effects: pushAgain(node.followers, feedOf(node.log.store)) };
           if (input.timer === followTimer) return { state: node, effects: ask(node.following) };
           return finish(node, input.timer.replace(/^errand /, ''));
         }

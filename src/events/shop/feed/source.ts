@@ -9,7 +9,21 @@ import type { Facts } from './messages.ts';
  */
 export type Followers = Readonly<Record<NodeId, number | null>>;
 
-type Effects<Event extends DomainEvent> = readonly Effect<Facts<Event>, never>[];
+/** What is followed. */
+export interface Feed<Message> {
+  /** The position of the newest event. */
+  readonly last: number;
+  /** What somebody lacks who has come so far. */
+  lackedBy(after: number): Message;
+}
+
+/** A store that keeps everything. */
+export const feedOf = <Event extends DomainEvent>(store: EventStore<Event>): Feed<Facts<Event>> => ({
+  last: store.events.length,
+  lackedBy: (after) => ({ kind: 'facts', events: readAll(store, { after }) }),
+});
+
+type Effects<Message> = readonly Effect<Message | Facts<never>, never>[];
 
 export const pushTimer = 'push';
 const pushEvery = 100;
@@ -18,19 +32,19 @@ export const knownFollowers = (disk: Disk): Followers =>
   Object.fromEntries(((disk['followers'] ?? []) as readonly NodeId[]).map((name) => [name, null]));
 
 /** A follower has started: it is sent what it lacks, or nothing, so that it stops asking. */
-export function admit<Event extends DomainEvent>(
+export function admit<Message>(
   followers: Followers,
   follower: NodeId,
   after: number,
-  store: EventStore<Event>,
-): { readonly followers: Followers; readonly effects: Effects<Event> } {
+  feed: Feed<Message>,
+): { readonly followers: Followers; readonly effects: Effects<Message> } {
   const admitted = { ...followers, [follower]: after };
   return {
     followers: admitted,
     effects: [
       ...(Object.hasOwn(followers, follower) ? [] : [persist('followers', Object.keys(admitted))]),
-      send(follower, { kind: 'facts', events: readAll(store, { after }) }),
-      ...whileBehind(admitted, store),
+      send(follower, feed.lackedBy(after)),
+      ...whileBehind(admitted, feed),
     ],
   };
 }
@@ -45,7 +59,7 @@ export const confirm = (followers: Followers, follower: NodeId, upTo: number): F
 export const spread = <Event extends DomainEvent>(
   followers: Followers,
   events: readonly RecordedEvent<Event>[],
-): Effects<Event> =>
+): Effects<Facts<Event>> =>
   Object.keys(followers).length === 0 || events.length === 0
     ? []
     : [
@@ -53,19 +67,16 @@ export const spread = <Event extends DomainEvent>(
         setTimer(pushTimer, pushEvery),
       ];
 
-/** Once more to all who have not confirmed: what was sent may be lost, and the follower may have been down. */
-export const pushAgain = <Event extends DomainEvent>(
-  followers: Followers,
-  store: EventStore<Event>,
-): Effects<Event> => [
-  ...behind(followers, store).map(([name, after]) =>
-    send(name, { kind: 'facts', events: after === null ? [] : readAll(store, { after }) } as const),
+/** Once more to all who have not confirmed: what was sent may be lost, and the follower may have been down. Who has not spoken yet is asked. */
+export const pushAgain = <Message>(followers: Followers, feed: Feed<Message>): Effects<Message> => [
+  ...behind(followers, feed).map(([name, after]) =>
+    send<Message | Facts<never>>(name, after === null ? { kind: 'facts', events: [] } : feed.lackedBy(after)),
   ),
-  ...whileBehind(followers, store),
+  ...whileBehind(followers, feed),
 ];
 
-const behind = (followers: Followers, { events }: EventStore) =>
-  Object.entries(followers).filter(([, after]) => after === null || after < events.length);
+const behind = (followers: Followers, { last }: Feed<unknown>) =>
+  Object.entries(followers).filter(([, after]) => after === null || after < last);
 
-const whileBehind = (followers: Followers, store: EventStore): Effects<never> =>
-  behind(followers, store).length === 0 ? [] : [setTimer(pushTimer, pushEvery)];
+const whileBehind = (followers: Followers, feed: Feed<unknown>): readonly Effect<never, never>[] =>
+  behind(followers, feed).length === 0 ? [] : [setTimer(pushTimer, pushEvery)];

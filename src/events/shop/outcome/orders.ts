@@ -48,12 +48,16 @@ export function ordersOf(
   const invoices = written<Invoice>(trace, 'invoices');
   const screens = screensOf(architecture, trace);
   return architecture.orders(owner.at(-1)?.state ?? null).map((known) => {
-    const { order } = known;
+    const { order, item, user, total, paid } = known;
     const paidAt = heldSince(owner, (state) =>
       architecture.orders(state).some((each) => each.order === order && each.paid),
     );
     return {
-      ...known,
+      order,
+      item,
+      user,
+      total,
+      paid,
       paidAt,
       parcels: parcels.filter((each) => each.order === order),
       invoices: invoices.filter((each) => each.order === order),

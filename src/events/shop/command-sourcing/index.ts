@@ -7,7 +7,7 @@ import type { User } from '../deciders/users.ts';
 import { revenueLines } from '../lines.ts';
 import { knownOrders, knownUsers } from '../known.ts';
 import { owners, type ShopPrograms } from '../route.ts';
-import { people } from '../run.ts';
+import { people } from '../people.ts';
 import type { Release } from '../story.ts';
 import { taxes } from '../taxes.ts';
 import { readRequest } from '../words.ts';

@@ -6,7 +6,7 @@ import { users } from '../deciders/users.ts';
 import { correlationOfFeed } from '../feed/messages.ts';
 import { knownOrders, knownUsers } from '../known.ts';
 import { owners, type ShopPrograms } from '../route.ts';
-import { people } from '../run.ts';
+import { people } from '../people.ts';
 import type { Release, ShopQuery } from '../story.ts';
 import { taxes } from '../taxes.ts';
 import { readRequest } from '../words.ts';

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { standardStory } from '../stories.ts';
+import { crashEverywhere, flawsOf, run, shortStory, storm } from '../testing.ts';
+import { cqrs } from './index.ts';
+
+const { nodes } = cqrs.system();
+
+describe('a shop with tables that are written in one place and read in others', () => {
+  it('ships and bills once what is paid', () => {
+    const { outcome, ...tried } = run(cqrs);
+    expect(flawsOf({ outcome, ...tried })).toEqual([]);
+    expect(outcome.orders.filter(({ paid }) => paid).map(({ order }) => order)).toEqual([1, 2, 3, 5]);
+  });
+
+  it('does so wherever a node crashes, between any two effects', () => {
+    expect(crashEverywhere(cqrs, { story: shortStory })).toEqual([]);
+  });
+
+  it('does so through storms of crashes, cuts, losses, copies and detours', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const script = storm(nodes, 2_000);
+      expect(flawsOf(run(cqrs, { seed, script, story: standardStory })), `seed ${seed}`).toEqual([]);
+    }
+  });
+});
