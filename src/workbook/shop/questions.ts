@@ -105,9 +105,27 @@ export const questions: readonly Question[] = [
     measured: 'Users who were deleted, with a row in some store that names them and who wanted it.',
     answer({ outcome: { deletions } }) {
       const told = deletions.filter(({ toldBy }) => toldBy.length > 0);
-      const where = [...new Set(told.flatMap(({ toldBy }) => toldBy))].join(', ');
+      const where = listOf([...new Set(told.flatMap(({ toldBy }) => toldBy))]);
       const text = `${told.length} of ${deletions.length}`;
       return told.length === deletions.length ? good(text, where) : bad(text, where);
+    },
+  },
+  {
+    asks: 'Refused requests that are on record',
+    measured:
+      'Requests that were answered with a refusal, with a row in some store that names them and says so.',
+    answer({ outcome: { requests, stores } }) {
+      const refused = requests.filter(({ reply }) => reply?.kind === 'refused');
+      const rows = stores.flatMap(({ node, stores }) =>
+        stores.flatMap(({ name, rows }) => rows.map((row) => ({ row, store: `${node}: ${name}` }))),
+      );
+      const kept = refused.flatMap(({ id }) =>
+        rows.filter(({ row }) => row.includes(`(${id},`) && /\brefused\b/.test(row)).slice(0, 1),
+      );
+      return good(
+        `${kept.length} of ${refused.length}`,
+        listOf([...new Set(kept.map(({ store }) => store))]),
+      );
     },
   },
 ];
