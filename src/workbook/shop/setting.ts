@@ -48,7 +48,7 @@ export const faultChoices = {
     does: { kind: 'network', loss: 0.1, until: storyEnd },
   },
   duplicates: {
-    words: 'messages come twice',
+    words: 'messages repeat',
     about: 'one in five, until 1500 ms',
     does: { kind: 'network', duplication: 0.2, until: storyEnd },
   },
