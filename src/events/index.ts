@@ -43,6 +43,15 @@ export {
 } from './shop/architecture.ts';
 export { allShops, shops } from './shop/shops.ts';
 export { runShop, shopScenario, type ShopRun, type ShopRunOptions } from './shop/run.ts';
+export {
+  deployFix,
+  fixProjection,
+  rebuild as rebuildPast,
+  type Deployed,
+  type Mended,
+  type Rebuilt,
+  type SideBySide,
+} from './shop/replay.ts';
 export { outcomeOf, storesOf, type NodeStores, type Outcome } from './shop/outcome.ts';
 export type { DeletionOutcome } from './shop/outcome/deletions.ts';
 export type { InvoiceOutcome, OrderOutcome, ParcelOutcome, Sighting } from './shop/outcome/orders.ts';

@@ -37,6 +37,10 @@ const telling = [
   'index',
   'last',
   'term',
+  'type',
+  'about',
+  'order',
+  'user',
   'version',
 ];
 

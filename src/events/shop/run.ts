@@ -59,3 +59,5 @@ export function shopScenario(
     until: until ?? null,
   };
 }
+
+export { people } from './people.ts';

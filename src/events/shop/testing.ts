@@ -1,8 +1,9 @@
 import { runScenario, type NodeId, type ScriptLine, type Time, type Trace } from '../../sim/index.ts';
 import type { Architecture } from './architecture.ts';
-import { outcomeOf, type Outcome } from './outcome.ts';
-import { shopScenario, type ShopRunOptions } from './run.ts';
-import { tell } from './stories.ts';
+import { outcomeOf } from './outcome.ts';
+import { brokenPromises } from './promises.ts';
+import { shopScenario, type ShopRun, type ShopRunOptions } from './run.ts';
+import { standardStory, tell } from './stories.ts';
 
 /** One user, two orders: short enough to be run once for each effect at which a node can crash. */
 export const shortStory = tell(
@@ -15,41 +16,26 @@ export const shortStory = tell(
   [210, 'eve', 'pay 2'],
 );
 
-export interface Tried {
-  readonly trace: Trace;
-  readonly outcome: Outcome;
-  /** What a program did against the rules of the world, or that it did not come to rest. */
-  readonly failure: string | null;
-}
-
 export function run(
   architecture: Architecture,
   { script = [], ...options }: ShopRunOptions & { readonly script?: readonly ScriptLine[] } = {},
-): Tried {
-  const { release } = options;
+): ShopRun {
+  const { release, story = standardStory } = options;
   const scenario = shopScenario(architecture, options);
   const { trace, failure } = runScenario(architecture.system({ release }), {
     ...scenario,
     script: [...script, ...scenario.script],
   });
-  return { trace, outcome: outcomeOf(architecture, trace), failure: failure?.sentence ?? null };
+  return { architecture, story, trace, outcome: outcomeOf(architecture, trace), failure };
 }
 
-/** What is wrong with a run, where everything that is paid must be shipped once and billed once, and everybody be answered. */
-export function flawsOf({ outcome, failure }: Tried): readonly string[] {
-  const orders = outcome.orders.flatMap(({ order, paid, parcels, invoices }) => {
-    const wanted = paid ? 1 : 0;
-    return parcels.length === wanted && invoices.length === wanted
-      ? []
-      : [
-          `order ${order}: ${parcels.length} parcels and ${invoices.length} invoices, and it is ${paid ? '' : 'not '}paid`,
-        ];
-  });
-  const silent = outcome.requests.flatMap(({ reply, id, words }) =>
-    reply === null ? [`${id}, ${words}: no answer`] : [],
-  );
-  return [...(failure === null ? [] : [failure]), ...orders, ...silent];
-}
+/** What is wrong with a run that has come to rest: promises that are broken, and people who were never answered. */
+export const flawsOf = (run: ShopRun): readonly string[] => [
+  ...brokenPromises(run),
+  ...run.outcome.requests.flatMap(({ reply, words }) =>
+    reply === null ? [`“${words}” was never answered.`] : [],
+  ),
+];
 
 /** Every place at which a node can crash in a run: in each of its steps, behind each of the effects, and before the first. */
 export function crashesOf({ events }: Trace, node: NodeId): { readonly at: Time; readonly after: number }[] {

@@ -7,7 +7,7 @@ import { isQuery, notMine } from '../requests.ts';
 import type { ShopReply, ShopRequest } from '../story.ts';
 import type { Copy, TablesMessage } from './messages.ts';
 import type { RowChanged } from './rows.ts';
-import type { ReadModel } from './views.ts';
+import { read, type ReadModel } from './views.ts';
 
 export interface ReaderOptions<View, Row> {
   readonly model: ReadModel<View, Row>;
@@ -86,21 +86,14 @@ export function reader<View, Row>({
 
   /** All rows, in place of the changes that led to them. */
   function copy(node: Node, { rows, position }: Copy<Row>): Result {
-    const { checkpoint } = standing(node);
-    const facts = Object.entries(rows).map(([stream, data], index) => ({
-      event: { type: 'RowChanged', data } as const,
-      metadata: { id: `copy of ${stream}` },
-      stream,
-      version: 1,
-      position: index + 1,
-    }));
-    const read = take(following({ [of]: fresh }), projection, of, { kind: 'facts', events: facts });
-    const projected = { view: read.following.sources[of]!.view, checkpoint: position };
-    const isNews = position > checkpoint;
-    const served = isNews ? serve(begin(node, projected)) : { state: node, effects: [] };
-    const after = { ...served.state, following: { ...served.state.following, heard: [of] } };
-    const { confirm } = take(after.following, projection, of, { kind: 'facts', events: [] });
-    return { state: after, effects: [...(isNews ? keep(after) : []), ...confirm, ...served.effects] };
+    const made = read(projection, rows);
+    if (made.kind !== 'caught-up') return { state: node, effects: [note(made.sentence)] };
+    const isNews = position > standing(node).checkpoint;
+    const state = isNews ? begin(node, { view: made.projected.view, checkpoint: position }) : node;
+    const heard = { ...state, following: { ...state.following, heard: [of] } };
+    // The owner is told how far this reader has come, as after changes.
+    const { state: served, effects } = hear(heard, { kind: 'facts', events: [] });
+    return { state: served, effects: [...(isNews ? keep(served) : []), ...effects] };
   }
 
   function request(node: Node, { client, request: number, command }: Request<ShopRequest>): Result {
