@@ -21,6 +21,8 @@ export async function bundleStage() {
     jsx: 'automatic',
     minifyWhitespace: true,
     minifySyntax: true,
+    // It warns of styles that are composed from two files. Those that are shared have no weight, and their order does not matter.
+    logLevel: 'error',
     loader: { '.module.css': 'local-css' },
     define: { 'process.env.NODE_ENV': '"production"' },
   });
