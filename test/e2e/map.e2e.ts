@@ -226,21 +226,16 @@ function liveExample(page: Page) {
 describe('a share link', () => {
   const theirs = 'console.log("somebody", "else");\n';
 
-  async function makeLink(): Promise<string> {
+  let link: string;
+  beforeAll(async () => {
     const context = await reader(['clipboard-read', 'clipboard-write']);
     const page = await open(context, lessonPath(example.lesson));
     const { region } = liveExample(page);
     await type(await editorOf(region), theirs);
     await region.getByRole('button', { name: 'Share' }).click();
     await expect.poll(() => region.getByText(/The link is copied/).count()).toBe(1);
-    const link = await page.evaluate(() => navigator.clipboard.readText());
+    link = await page.evaluate(() => navigator.clipboard.readText());
     await context.close();
-    return link;
-  }
-
-  let link: string;
-  beforeAll(async () => {
-    link = await makeLink();
   });
 
   it('shows the code elsewhere, and runs it only when the reader says so', async () => {
