@@ -1,9 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import type { Theme } from './axe.ts';
 
 const site = inject('site');
-
-export type Theme = 'light' | 'dark';
 
 export interface Visit {
   readonly page: Page;
@@ -81,13 +80,6 @@ export const goThrough = (page: Page): Promise<string[]> =>
     }
     return late().map(([, name]) => name);
   });
-
-/** The page, as it stands, in the other colours, once they have come. */
-export async function turn(page: Page, theme: Theme): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme });
-  await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-}
 
 /** The page, as it stands, under a mouse where it was under a finger. */
 export async function takeMouse(page: Page): Promise<void> {
