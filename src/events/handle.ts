@@ -18,6 +18,8 @@ export interface Envelope<Command> {
   readonly command: Command;
   /** That of the event that this command follows from. When it follows from none, a story begins, and bears the command's own id. */
   readonly correlationId?: string;
+  /** The event that the command is an answer to, if it is one. It is recorded as the cause, and tells a command that comes again, in place of the id. */
+  readonly causationId?: string;
 }
 
 /**
@@ -33,18 +35,18 @@ export function handle<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
   store: EventStore<Event>,
   stream: string,
-  { id, command, correlationId = id }: Envelope<Command>,
+  { id, command, correlationId = id, causationId = id }: Envelope<Command>,
   snapshot?: Snapshot<State>,
 ): Handled<State, Event> {
   const history = readStream(store, stream);
   const before = rebuild(decider, history, snapshot);
-  const known = history.filter(({ metadata }) => metadata.causationId === id);
+  const known = history.filter(({ metadata }) => metadata.causationId === causationId);
   if (known.length > 0) return { kind: 'recorded', store, recorded: known, after: before };
   const decision = decideOn(decider, before.state, command);
   if (decision.kind === 'refused') return decision;
   const metadata = (index: number): Metadata => ({
     id: `${id}.${index + 1}`,
-    causationId: id,
+    causationId,
     correlationId,
   });
   const events = decision.events.map((event, index) => ({ event, metadata: metadata(index) }));

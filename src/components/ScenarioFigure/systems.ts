@@ -1,3 +1,8 @@
+import { system as commandSourcing } from '../../events/scenarios/command-sourcing.ts';
+import { system as cqrs } from '../../events/scenarios/cqrs.ts';
+import { system as eventSourcing } from '../../events/scenarios/event-sourcing.ts';
+import { system as twoTillsBlind } from '../../events/scenarios/two-tills-blind.ts';
+import { system as twoTills } from '../../events/scenarios/two-tills.ts';
 import { system as gating } from '../../ordering/scenarios/gating.ts';
 import { system as kafkaAcks1 } from '../../ordering/scenarios/kafka-acks-1.ts';
 import { system as kafkaTwoPartitions } from '../../ordering/scenarios/kafka-two-partitions.ts';
@@ -18,6 +23,11 @@ const systems: Readonly<Record<string, System>> = {
   'non-gating': nonGating as System,
   quorum: quorum as System,
   sequencer: sequencer as System,
+  'command-sourcing': commandSourcing as System,
+  cqrs: cqrs as System,
+  'event-sourcing': eventSourcing as System,
+  'two-tills': twoTills as System,
+  'two-tills-blind': twoTillsBlind as System,
 };
 
 /** The system on which a figure runs, by the scenario's line `system`. What a cluster of Raft changes stands in its name. */

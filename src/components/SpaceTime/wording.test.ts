@@ -12,6 +12,7 @@ describe('a message in few words', () => {
     [{ position: 1, output: 1 }, 'position 1'],
     [{ key: 'ana', command: { kind: 'deposit', amount: 5 } }, 'deposit'],
     [{ kind: 'store', entries: [{ command: 'A' }, { command: 'F' }] }, 'store A F'],
+    [{ kind: 'facts', events: [{ event: { type: 'OrderPaid' }, position: 3 }] }, 'facts OrderPaid'],
     [{ ok: true }, 'ok'],
     [undefined, 'undefined'],
     ['a very long message that goes on', 'a very long messa…'],

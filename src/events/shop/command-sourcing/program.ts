@@ -1,4 +1,4 @@
-import { note, reply, send, setTimer, type Disk, type Effect, type Input, type NodeId, type Program, type Request } from '../../../sim/index.ts'; // prettier-ignore
+import { cancelTimer, note, reply, send, setTimer, type Disk, type Effect, type Input, type NodeId, type Program, type Request } from '../../../sim/index.ts'; // prettier-ignore
 import type { Envelope } from '../../handle.ts';
 import { requestId } from '../architecture.ts';
 import { isQuery, notMine } from '../requests.ts';
@@ -47,7 +47,11 @@ export function commandSourced<State, Command, Wish extends { readonly id: strin
     if (Object.hasOwn(node.replies, envelope.id)) return { state: node, effects: [] };
     const { node: after, write, wanted } = carryOut(book, rules, node, envelope);
     const state = { ...node, ...after };
-    return { state, effects: [write, ...sendOut(wanted), ...watch(state)] };
+    const atRest = node.open.length > 0 && state.open.length === 0;
+    return {
+      state,
+      effects: [write, ...sendOut(wanted), ...(atRest ? [cancelTimer('send again')] : watch(state))],
+    };
   }
 
   function takeFrom(node: Node, to: Pick<Waiting, 'client' | 'request'>, command: Command): Result {

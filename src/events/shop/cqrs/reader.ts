@@ -90,8 +90,9 @@ export function reader<View, Row>({
     if (made.kind !== 'caught-up') return { state: node, effects: [note(made.sentence)] };
     const isNews = position > standing(node).checkpoint;
     const state = isNews ? begin(node, { view: made.projected.view, checkpoint: position }) : node;
-    // An empty word of the owner: it is heard, and is told how far this reader has come.
-    const { state: served, effects } = hear(state, { kind: 'facts', events: [] });
+    const heard = { ...state, following: { ...state.following, heard: [of] } };
+    // The owner is told how far this reader has come, as after changes.
+    const { state: served, effects } = hear(heard, { kind: 'facts', events: [] });
     return { state: served, effects: [...(isNews ? keep(served) : []), ...effects] };
   }
 

@@ -1,4 +1,4 @@
-import { persist, reply, send, setTimer, type Append, type Disk, type Effect, type Program } from '../../../sim/index.ts'; // prettier-ignore
+import { persist, reply, send, setTimer, type Append, type Disk, type Effect, type Program, type Span } from '../../../sim/index.ts'; // prettier-ignore
 import { unread, type Projected, type Projection } from '../../projection.ts';
 import type { Customer } from '../deciders/customer.ts';
 import { ask, following, followTimer, take, type Following } from '../feed/follower.ts';
@@ -42,7 +42,9 @@ export interface WorkState<Deed = unknown> {
 
 type Effects = readonly Effect<TablesMessage, ShopReply>[];
 
+/** How long a thing takes that is done by hand. */
 const workAfter = 40;
+const tryAgainAfter = 100;
 
 /** Reads the changes of the orders, and does something outside about some of them, once each. */
 export function worker<Deed extends { readonly order: number }>(
@@ -79,11 +81,11 @@ export function worker<Deed extends { readonly order: number }>(
       const { correlationId } = job;
       return send('users', { kind: 'who-is', user, id: String(order), correlationId } as const);
     });
-    return [...next, ...watch(node)];
+    return [...next, ...watch(node, tryAgainAfter)];
   };
 
-  const watch = (node: Node): Effects =>
-    Object.keys(standing(node).view).length === 0 ? [] : [setTimer('work', workAfter)];
+  const watch = (node: Node, after: Span = workAfter): Effects =>
+    Object.keys(standing(node).view).length === 0 ? [] : [setTimer('work', after)];
 
   function finish(node: Node, job: Job, deed: Deed): Result {
     if (deedFor(node, deed.order)) return { state: node, effects: [] };

@@ -91,8 +91,10 @@ export function writeSide<Row, Command>(
         const { followers, effects } = admit(node.followers, from, heard.after, feedOf(node.tables));
         return { state: { ...node, followers }, effects: effects as Effects };
       }
-      case 'taken':
-        return { state: { ...node, followers: confirm(node.followers, from, heard.upTo) }, effects: [] };
+      case 'taken': {
+        const { followers, effects } = confirm(node.followers, from, heard.upTo, feedOf(node.tables));
+        return { state: { ...node, followers }, effects };
+      }
       case 'note':
         return takeNote(node, heard);
       case 'who-is': {

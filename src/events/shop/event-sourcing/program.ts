@@ -10,6 +10,7 @@ import {
   type NodeId,
   type Program,
   type Request,
+  type Span,
 } from '../../../sim/index.ts';
 import { readStream } from '../../event-store.ts';
 import type { Envelope } from '../../handle.ts';
@@ -23,16 +24,17 @@ import { answered, askFirst, type Waiting } from '../who-is.ts';
 import { addresses } from './address-book.ts';
 import { obey, openLog, stateOf, statesOf } from './log.ts';
 import type { ShopEvent, SourcedMessage } from './messages.ts';
-import type { Errand, Service } from './service.ts';
+import { answerTo, questionOf, type Service } from './service.ts';
 import { blank, bookOf, undone, type SourcedState } from './state.ts';
 
 type Effects = readonly Effect<SourcedMessage, ShopReply>[];
 
-/** How long packing takes, and after what time something that could not be finished is tried again. */
+/** How long a thing takes that is done by hand. */
 const errandAfter = 40;
+const tryAgainAfter = 100;
 
 /** A service that owns an event store. What it knows is a fold of it: a start after a crash reads the log and does nothing else. */
-export function eventSourced<State, Command extends object, Event extends ShopEvent>(
+export function eventSourced<State, Command extends { readonly kind: string }, Event extends ShopEvent>(
   service: Service<State, Command, Event>,
 ): Program<SourcedState<State, Event>, SourcedMessage, ShopRequest, ShopReply> {
   type Node = SourcedState<State, Event>;
@@ -67,8 +69,8 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
   const errandOf = (node: Node, stream: string) =>
     service.errand?.(stateOf(decider, node.log, stream), bookOf(node));
 
-  const timerFor = (node: Node, stream: string): Effects =>
-    errandOf(node, stream) === undefined ? [] : [setTimer(`errand ${stream}`, errandAfter)];
+  const timerFor = (node: Node, stream: string, after: Span = errandAfter): Effects =>
+    errandOf(node, stream) === undefined ? [] : [setTimer(`errand ${stream}`, after)];
 
   function start(node: Node, disk: Disk): Result {
     const log = openLog<State, Event>(disk);
@@ -122,8 +124,7 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
     for (const { event, metadata } of took.fresh) {
       const command = service.react?.(event);
       if (command === undefined) continue;
-      const { id, correlationId } = metadata;
-      const next = execute(result.state, service.streamOf(command), { id, command, correlationId });
+      const next = execute(result.state, service.streamOf(command), answerTo(metadata, command));
       result = { state: next.state, effects: [...result.effects, ...next.effects] };
     }
     const read = took.fresh.length === 0 ? [] : [persist('following', took.following.sources)];
@@ -133,12 +134,17 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
   /** What finishes a stream is caused by what happened in it last. */
   function finish(node: Node, stream: string, answer?: Command): Result {
     const { metadata } = readStream(node.log.store, stream).at(-1)!;
-    const { id, correlationId = id } = metadata;
     const errand = errandOf(node, stream);
     if (errand === undefined) return { state: node, effects: [] };
     const command = answer ?? (errand.kind === 'do' ? errand.command : undefined);
-    if (command !== undefined) return execute(node, stream, { id, command, correlationId });
-    return { state: node, effects: [...questionOf(errand, correlationId), ...timerFor(node, stream)] };
+    if (command !== undefined) return execute(node, stream, answerTo(metadata, command));
+    return {
+      state: node,
+      effects: [
+        ...(errand.kind === 'ask' ? [questionOf(errand, metadata)] : []),
+        ...timerFor(node, stream, tryAgainAfter),
+      ],
+    };
   }
 
   function message(node: Node, from: NodeId, heard: SourcedMessage): Result {
@@ -147,8 +153,10 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
         const { followers, effects } = admit(node.followers, from, heard.after, feedOf(node.log.store));
         return { state: { ...node, followers }, effects };
       }
-      case 'taken':
-        return { state: { ...node, followers: confirm(node.followers, from, heard.upTo) }, effects: [] };
+      case 'taken': {
+        const { followers, effects } = confirm(node.followers, from, heard.upTo, feedOf(node.log.store));
+        return { state: { ...node, followers }, effects };
+      }
       case 'facts':
         return hear(node, from, heard);
       case 'who-is': {
@@ -190,6 +198,3 @@ export function eventSourced<State, Command extends object, Event extends ShopEv
     },
   };
 }
-
-const questionOf = (errand: Errand<unknown>, correlationId: string): Effects =>
-  errand.kind === 'ask' ? [send(errand.to, errand.question(correlationId))] : [];

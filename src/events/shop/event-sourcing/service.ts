@@ -1,5 +1,7 @@
-import type { Append, NodeId } from '../../../sim/index.ts';
+import { send, type Append, type NodeId } from '../../../sim/index.ts';
 import type { Decider } from '../../decider.ts';
+import type { Metadata } from '../../event.ts';
+import type { Envelope } from '../../handle.ts';
 import type { Customer } from '../deciders/customer.ts';
 import type { ShopCommand, ShopQuery } from '../story.ts';
 import type { AddressBook } from './address-book.ts';
@@ -39,3 +41,16 @@ export type Errand<Command> =
       readonly to: NodeId;
       readonly question: (correlationId: string) => SourcedMessage;
     };
+
+/** A command because of an event. Within what one request has set going there is one of each kind. */
+export function answerTo<Command extends { readonly kind: string }>(
+  { id: causationId, correlationId = causationId }: Metadata,
+  command: Command,
+): Envelope<Command> {
+  return { id: `${correlationId}.${command.kind}`, command, causationId, correlationId };
+}
+
+export const questionOf = (
+  { to, question }: Extract<Errand<unknown>, { readonly kind: 'ask' }>,
+  { id, correlationId = id }: Metadata,
+) => send(to, question(correlationId));

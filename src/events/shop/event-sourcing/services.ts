@@ -8,7 +8,10 @@ import { inOrder, revenueLines, shippedLine, userLine } from '../lines.ts';
 import type { Release } from '../story.ts';
 import type { Service } from './service.ts';
 
-const orderStream = ({ order }: { readonly order: number }): string => `order-${order}`;
+const streamOf =
+  (category: 'order' | 'shipment' | 'invoice') =>
+  ({ order }: { readonly order: number }): string =>
+    `${category}-${order}`;
 
 /** Follows nobody. */
 export const userService: Service<User, UserCommand, UserEvent> = {
@@ -27,7 +30,7 @@ export const userService: Service<User, UserCommand, UserEvent> = {
 /** Decides on the customer as `users` knows her at that moment, and hears from shipping what became of the parcels. */
 export const orderService = (release: Release): Service<Order, OrderCommand, OrderEvent> => ({
   decider: orders(release),
-  streamOf: orderStream,
+  streamOf: streamOf('order'),
   follows: ['shipping'],
   react(event) {
     if (event.type === 'PackingStarted') return { kind: 'note-shipping', order: event.data.order };
@@ -48,7 +51,7 @@ export const orderService = (release: Release): Service<Order, OrderCommand, Ord
 /** Sends a parcel to where the user lives as far as it has read, once it has read so far. */
 export const shippingService: Service<Shipment, ShipmentCommand, ShipmentEvent> = {
   decider: shipments,
-  streamOf: orderStream,
+  streamOf: streamOf('shipment'),
   follows: ['orders', 'users'],
   react({ type, data }) {
     if (type !== 'OrderPaid') return undefined;
@@ -71,7 +74,7 @@ export const shippingService: Service<Shipment, ShipmentCommand, ShipmentEvent> 
 /** Bills what is paid, with the rate that the tax office names on the day. */
 export const invoicingService: Service<Invoice, InvoiceCommand, InvoiceEvent> = {
   decider: invoices,
-  streamOf: orderStream,
+  streamOf: streamOf('invoice'),
   follows: ['orders', 'users'],
   react({ type, data }) {
     if (type !== 'OrderPaid') return undefined;

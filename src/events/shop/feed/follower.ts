@@ -1,4 +1,4 @@
-import { send, setTimer, type Effect, type NodeId } from '../../../sim/index.ts';
+import { cancelTimer, send, setTimer, type Effect, type NodeId } from '../../../sim/index.ts';
 import type { DomainEvent, RecordedEvent } from '../../event.ts';
 import { catchUp, type CaughtUp, type Projected, type Projection } from '../../projection.ts';
 import type { Facts, Follow, Taken } from './messages.ts';
@@ -49,22 +49,24 @@ export function take<View, Event extends DomainEvent>(
   const before = state.sources[source]!;
   const outcome = catchUp(projection, before, events);
   const { projected } = outcome;
+  const isFirst = !state.heard.includes(source);
+  const heard = isFirst ? [...state.heard, source] : state.heard;
   const fresh = events.filter(
     ({ position }) => position > before.checkpoint && position <= projected.checkpoint,
   );
+  const correlationId = events.at(-1)?.metadata.correlationId ?? null;
+  const taken = send(source, { kind: 'taken', upTo: projected.checkpoint, correlationId } as const);
   return {
     following: {
       sources: { ...state.sources, [source]: projected },
-      heard: state.heard.includes(source) ? state.heard : [...state.heard, source],
+      heard,
     },
     fresh,
     outcome,
     confirm: [
-      send(source, {
-        kind: 'taken',
-        upTo: projected.checkpoint,
-        correlationId: events.at(-1)?.metadata.correlationId ?? null,
-      }),
+      // The first word of a source, if it is empty, is its answer to `follow`, and says that there is nothing to take.
+      ...(isFirst && events.length === 0 ? [] : [taken]),
+      ...(isFirst && heard.length === Object.keys(state.sources).length ? [cancelTimer(followTimer)] : []),
     ],
   };
 }

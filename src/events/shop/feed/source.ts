@@ -1,4 +1,12 @@
-import { persist, send, setTimer, type Disk, type Effect, type NodeId } from '../../../sim/index.ts';
+import {
+  cancelTimer,
+  persist,
+  send,
+  setTimer,
+  type Disk,
+  type Effect,
+  type NodeId,
+} from '../../../sim/index.ts';
 import type { DomainEvent, RecordedEvent } from '../../event.ts';
 import { readAll, type EventStore } from '../../event-store.ts';
 import type { Facts } from './messages.ts';
@@ -50,10 +58,15 @@ export function admit<Message>(
 }
 
 /** A follower says how far it has come. An old word that was overtaken by a newer one changes nothing. */
-export const confirm = (followers: Followers, follower: NodeId, upTo: number): Followers => ({
-  ...followers,
-  [follower]: Math.max(upTo, followers[follower] ?? 0),
-});
+export function confirm(
+  followers: Followers,
+  follower: NodeId,
+  upTo: number,
+  feed: Feed<unknown>,
+): { readonly followers: Followers; readonly effects: readonly Effect<never, never>[] } {
+  const heard = { ...followers, [follower]: Math.max(upTo, followers[follower] ?? 0) };
+  return { followers: heard, effects: behind(heard, feed).length === 0 ? [cancelTimer(pushTimer)] : [] };
+}
 
 /** Everybody hears of what was recorded just now. */
 export const spread = <Event extends DomainEvent>(

@@ -1,7 +1,7 @@
 import { revenueLines } from '../lines.ts';
 import { percentOf } from '../money.ts';
 import { event } from './events.ts';
-import type { Deed } from './rows.ts';
+import { idIn, type Deed } from './rows.ts';
 import type { Service } from './service.ts';
 import { orWait, type Source } from './source.ts';
 import { done, type Progress } from './task.ts';
@@ -14,12 +14,13 @@ export const invoicing = (source: Source): Service<null> => ({
     const { cause } = task;
     if (cause.kind !== 'event' || cause.event.event.type !== 'OrderPaid') return done();
     const { about } = cause.event.event.data;
+    const paid = idIn(about, 'order')!;
     const invoiced = (deed: Deed): Progress<null> =>
       done({ deed, publish: [event('thin', 'OrderInvoiced', about)] });
 
-    const posted = deeds.find(({ order }) => order === Number(about.id));
+    const posted = deeds.find(({ order }) => order === Number(paid));
     if (posted) return invoiced(posted);
-    const order = orWait(source('order', about.id, task, copies));
+    const order = orWait(source('order', paid, task, copies));
     if (order.kind !== 'found') return order;
     const user = orWait(source('user', order.row.user, task, copies));
     if (user.kind !== 'found') return user;

@@ -2,7 +2,7 @@ import { inOrder, shippedLine } from '../lines.ts';
 import { noSuchOrder, noSuchUser, orderExists, paidAlready } from '../refusals.ts';
 import { totalOf, type Release, type ShopCommand } from '../story.ts';
 import { event, type Telling, type Topic } from './events.ts';
-import type { OrderRow } from './rows.ts';
+import { idIn, refer, type OrderRow } from './rows.ts';
 import type { Kept } from './kept.ts';
 import type { Service } from './service.ts';
 import type { Source } from './source.ts';
@@ -17,7 +17,7 @@ export function orders(telling: Telling, source: Source, release: Release): Serv
   const change = (table: OrdersTable, type: Topic, row: OrderRow) =>
     done({
       table: { ...table, [row.order]: row },
-      publish: [event(telling, type, { of: 'order', id: String(row.order) }, row)],
+      publish: [event(telling, type, refer('order', row.order), row)],
       reply: { kind: 'done' } as const,
     });
 
@@ -58,12 +58,12 @@ export function orders(telling: Telling, source: Source, release: Release): Serv
         return command.kind === 'pay-order' ? pay(table, command.order) : done();
       }
       const { type, data } = cause.event.event;
-      const row = table[Number(data.about.id)];
+      const row = table[Number(idIn(data.about, 'order'))];
       if (type !== 'OrderShipped' || row === undefined || row.shipped) return done();
       return done({ table: { ...table, [row.order]: { ...row, shipped: true, version: row.version + 1 } } });
     },
 
-    row: (table, about) => (about.of === 'order' ? table[Number(about.id)] : undefined),
+    row: (table, about) => table[Number(idIn(about, 'order'))],
 
     answer: ({ table }) =>
       inOrder(Object.values(table))

@@ -6,7 +6,7 @@ import { ownerOf, type Deed } from './rows.ts';
 import type { Task } from './task.ts';
 
 export const ask = ({ id, asks }: Task) =>
-  send(ownerOf[asks!.of], { kind: 'ask', task: id, about: asks! } as const);
+  send(ownerOf(asks!), { kind: 'ask', task: id, about: asks! } as const);
 
 export const publishing = (event: NewEvent<ShopEvent>) => send('bus', { kind: 'publish', event } as const);
 

@@ -19,15 +19,21 @@ export interface Rows {
   readonly tax: TaxRow;
 }
 
-/** A row, pointed at: `user ana`. */
-export type Reference = { readonly [Of in keyof Rows]: { readonly of: Of; readonly id: string } }[keyof Rows];
+/** A row, pointed at: `user ana`, `order 7`, `tax DE`. */
+export type Reference = `${keyof Rows} ${string}`;
 
 export type AnyRow = Rows[keyof Rows];
 
-export const keyOf = ({ of, id }: Reference): string => `${of} ${id}`;
+export const refer = (of: keyof Rows, id: string | number): Reference => `${of} ${id}`;
+
+/** Nothing when it points at a row of another kind. */
+export const idIn = (about: Reference, of: keyof Rows): string | undefined =>
+  about.startsWith(`${of} `) ? about.slice(of.length + 1) : undefined;
 
 /** Who is asked for a row, because it owns it. */
-export const ownerOf: Readonly<Record<keyof Rows, string>> = { user: 'users', order: 'orders', tax: 'taxes' };
+export const ownerOf = (about: Reference): string => owners[about.split(' ')[0] as keyof Rows];
+
+const owners: Readonly<Record<keyof Rows, string>> = { user: 'users', order: 'orders', tax: 'taxes' };
 
 /** What has been done and stands in nobody's table but the doer's. */
 export type Deed = ({ readonly kind: 'parcel' } & Parcel) | ({ readonly kind: 'invoice' } & Invoice);

@@ -4,7 +4,7 @@ import type { ShopQuery, ShopReply, ShopRequest } from '../story.ts';
 import type { ShopEvent, ShopMessage } from './events.ts';
 import { commit, restore, type Kept } from './kept.ts';
 import { ask, publishing, stamp, write } from './outgoing.ts';
-import { keyOf, type AnyRow, type Reference } from './rows.ts';
+import type { AnyRow, Reference } from './rows.ts';
 import { copy } from './source.ts';
 import type { Cause, Progress, Result, Task } from './task.ts';
 
@@ -52,7 +52,7 @@ export function runService<Table>(
         const before = moved.state;
         moved = finish(moved, task, progress);
         if (moved.state.table !== before.table) break;
-      } else if (task.asks === null || keyOf(task.asks) !== keyOf(progress.about)) {
+      } else if (task.asks !== progress.about) {
         const asking = { ...task, asks: progress.about };
         const tasks = moved.state.tasks.map((each) => (each === task ? asking : each));
         moved = { ...moved, state: { ...moved.state, tasks }, out: [...moved.out, ask(asking)] };
@@ -143,11 +143,9 @@ export function runService<Table>(
       }
       case 'answer': {
         const { about, row } = message;
-        const waiting = state.tasks.find(
-          ({ id, asks }) => id === message.task && asks && keyOf(asks) === keyOf(about),
-        );
+        const waiting = state.tasks.find(({ id, asks }) => id === message.task && asks === about);
         if (waiting === undefined) return { state, effects: [] };
-        const answers = { ...waiting.answers, [keyOf(about)]: row };
+        const answers = { ...waiting.answers, [about]: row };
         const tasks = state.tasks.map((each) => (each === waiting ? { ...each, answers, asks: null } : each));
         return settle(state, { ...state, tasks });
       }

@@ -1,5 +1,5 @@
 import { event } from './events.ts';
-import type { Deed } from './rows.ts';
+import { idIn, type Deed } from './rows.ts';
 import type { Service } from './service.ts';
 import { orWait, type Source } from './source.ts';
 import { done, type Progress } from './task.ts';
@@ -12,13 +12,14 @@ export const shipping = (source: Source): Service<null> => ({
     const { cause } = task;
     if (cause.kind !== 'event' || cause.event.event.type !== 'OrderPaid') return done();
     const { about } = cause.event.event.data;
+    const paid = idIn(about, 'order')!;
     const shipped = (deed: Deed): Progress<null> =>
       done({ deed, publish: [event('thin', 'OrderShipped', about)] });
 
     // The parcel is gone, and a crash came before anybody was told, or the event has come under another id.
-    const gone = deeds.find(({ order }) => order === Number(about.id));
+    const gone = deeds.find(({ order }) => order === Number(paid));
     if (gone) return shipped(gone);
-    const order = orWait(source('order', about.id, task, copies));
+    const order = orWait(source('order', paid, task, copies));
     if (order.kind !== 'found') return order;
     const user = orWait(source('user', order.row.user, task, copies));
     if (user.kind !== 'found') return user;

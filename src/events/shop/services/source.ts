@@ -1,4 +1,4 @@
-import { keyOf, type AnyRow, type Reference, type Rows } from './rows.ts';
+import { refer, type AnyRow, type Reference, type Rows } from './rows.ts';
 import type { Task } from './task.ts';
 
 export type Copies = Readonly<Record<string, AnyRow>>;
@@ -27,18 +27,18 @@ export const orWait = <Row>(found: Found<Row>): Exclude<Found<Row>, Missing> | {
 
 /** Asks the owner, each time anew: the answer is as fresh as can be, and there is none while the owner is down. */
 export const askTheOwner: Source = (of, id, { answers }) => {
-  const about = { of, id } as Reference;
-  const row = answers[keyOf(about)];
+  const about = refer(of, id);
+  const row = answers[about];
   if (row === undefined) return { kind: 'ask', about };
   return row === null ? { kind: 'missing' } : { kind: 'found', row: row as never };
 };
 
 /** Looks it up in its own copy: nobody need be up, and what has not arrived yet is not known. */
 export const lookItUp: Source = (of, id, _task, copies) => {
-  const row = copies[keyOf({ of, id } as Reference)];
+  const row = copies[refer(of, id)];
   return row === undefined ? { kind: 'missing' } : { kind: 'found', row: row as never };
 };
 
 /** Events may come late, twice and in any order: only a newer version replaces a copy. */
 export const copy = (copies: Copies, about: Reference, row: AnyRow): Copies =>
-  (copies[keyOf(about)]?.version ?? 0) < row.version ? { ...copies, [keyOf(about)]: row } : copies;
+  (copies[about]?.version ?? 0) < row.version ? { ...copies, [about]: row } : copies;

@@ -5,7 +5,7 @@ import { inOrder, revenueLine, userLine } from '../lines.ts';
 import { printCents } from '../money.ts';
 import { printRequest } from '../words.ts';
 import type { OrdersTable } from './orders.ts';
-import { keyOf, type AnyRow, type Deed, type OrderRow } from './rows.ts';
+import type { AnyRow, Deed, OrderRow } from './rows.ts';
 import type { ServiceState } from './service.ts';
 import type { Task } from './task.ts';
 import type { UsersTable } from './users.ts';
@@ -22,7 +22,7 @@ export function storesOf(node: NodeId, { table, copies, tasks, outbox, deeds }: 
   );
   const waiting = [
     ...tasks.map(taskRow),
-    ...outbox.map(({ event }) => `to the bus: ${event.type} ${keyOf(event.data.about)}`),
+    ...outbox.map(({ event }) => `to the bus: ${event.type} ${event.data.about}`),
   ];
   return [
     own,
@@ -58,6 +58,6 @@ function taskRow({ cause, asks }: Task): string {
   const what =
     cause.kind === 'request'
       ? printRequest(cause.command)
-      : `${cause.event.event.type} ${keyOf(cause.event.event.data.about)}`;
-  return asks ? `${what}, asks for ${keyOf(asks)}` : `${what}, waits`;
+      : `${cause.event.event.type} ${cause.event.event.data.about}`;
+  return asks ? `${what}, asks for ${asks}` : `${what}, waits`;
 }

@@ -1,6 +1,6 @@
 import { taxRates, type Country } from '../story.ts';
 import { event, type Telling } from './events.ts';
-import type { TaxRow } from './rows.ts';
+import { idIn, refer, type TaxRow } from './rows.ts';
 import type { Service } from './service.ts';
 import { done } from './task.ts';
 
@@ -15,7 +15,7 @@ const rates: readonly TaxRow[] = Object.entries(taxRates).map(([country, percent
 /** Owns the tax rates. They have not changed since the shop was opened. */
 export const taxes = (telling: Telling): Service<TaxesTable> => ({
   table: Object.fromEntries(rates.map((rate) => [rate.country, rate])),
-  first: rates.map((rate) => event(telling, 'TaxRateSet', { of: 'tax', id: rate.country }, rate)),
+  first: rates.map((rate) => event(telling, 'TaxRateSet', refer('tax', rate.country), rate)),
   carryOut: () => done(),
-  row: (table, about) => (about.of === 'tax' ? table[about.id] : undefined),
+  row: (table, about) => table[idIn(about, 'tax') ?? ''],
 });

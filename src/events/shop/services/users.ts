@@ -1,7 +1,7 @@
 import { nameIsTaken, noSuchUser } from '../refusals.ts';
 import { userLine } from '../lines.ts';
 import { event, type Telling, type Topic } from './events.ts';
-import type { UserRow } from './rows.ts';
+import { idIn, refer, type UserRow } from './rows.ts';
 import type { Service } from './service.ts';
 import { done, refuse } from './task.ts';
 
@@ -12,7 +12,7 @@ export function users(telling: Telling): Service<UsersTable> {
   const change = (table: UsersTable, type: Topic, row: UserRow) =>
     done({
       table: { ...table, [row.user]: row },
-      publish: [event(telling, type, { of: 'user', id: row.user }, row)],
+      publish: [event(telling, type, refer('user', row.user), row)],
       reply: { kind: 'done' } as const,
     });
 
@@ -36,8 +36,10 @@ export function users(telling: Telling): Service<UsersTable> {
       return change(table, 'UserMoved', { ...next, address: command.address });
     },
 
-    row: (table, about) =>
-      about.of === 'user' && Object.hasOwn(table, about.id) ? table[about.id] : undefined,
+    row(table, about) {
+      const user = idIn(about, 'user');
+      return user !== undefined && Object.hasOwn(table, user) ? table[user] : undefined;
+    },
 
     answer: ({ table }) =>
       Object.values(table)
