@@ -42,7 +42,7 @@ describe.each(lessons)('%s', (file) => {
       parts.map(([name]) => name),
     );
     expect(
-      at(/```mermaid|<Figure\s|<ScenarioFigure\s|<ClusterFigure\s/),
+      at(/```mermaid|<(?:Figure|ScenarioFigure|ClusterFigure|ShopFigure|Architectures)\s/),
       'a figure is missing',
     ).toBeGreaterThanOrEqual(0);
   });

@@ -7,6 +7,7 @@ import { TabList } from '../stage/Tabs.tsx';
 import { about, titles } from './about.ts';
 import { FaultsPanel } from './FaultsPanel.tsx';
 import { OutcomeTable } from './OutcomeTable.tsx';
+import { Replay } from './Replay.tsx';
 import { saying } from './saying.ts';
 import { ShopStage } from './ShopStage.tsx';
 import { useComparison } from './useComparison.ts';
@@ -60,9 +61,9 @@ export function Comparison({ opening, notice }: ComparisonProps) {
           <div className={styles.run}>
             {shown && (
               <ShopStage
-                architecture={shown.architecture}
-                trace={shown.trace}
-                label={`The story by ${titles[shown.architecture.name]}`}
+                architecture={shown.run.architecture}
+                trace={shown.run.trace}
+                label={`The story by ${titles[shown.run.architecture.name]}`}
                 hidden={hidden}
                 at={opening.at ?? undefined}
                 onTime={onTime}
@@ -71,6 +72,7 @@ export function Comparison({ opening, notice }: ComparisonProps) {
           </div>
         </div>
       </section>
+      {shown && <Replay run={shown.run} at={setting.at} />}
       <OutcomeTable
         {...{ runs, architecture }}
         isStale={!isFresh}

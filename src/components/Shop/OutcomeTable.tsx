@@ -1,7 +1,7 @@
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- on a phone nothing of it is displayed as a table, and some browsers take that for its meaning */
 import { architectures, type ArchitectureName } from '../../events/shop/architecture.ts';
-import type { ShopRun } from '../../events/shop/run.ts';
 import type { Runs } from '../../workbook/shop/comparison.ts';
-import { questions, type Question } from '../../workbook/shop/questions.ts';
+import { questions, type Answer } from '../../workbook/shop/questions.ts';
 import { titles } from './about.ts';
 import styles from './OutcomeTable.module.css';
 
@@ -41,7 +41,7 @@ export function OutcomeTable({ runs, architecture, isStale, onChoose }: OutcomeT
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {questions.map((question) => (
+        {questions.map((question, row) => (
           <tr key={question.asks} role="row">
             <th role="rowheader" scope="row">
               {question.asks}
@@ -50,8 +50,8 @@ export function OutcomeTable({ runs, architecture, isStale, onChoose }: OutcomeT
             {architectures.map((name) => (
               <Cell
                 key={name}
-                {...{ question, name }}
-                run={runs.get(name)}
+                name={name}
+                answer={runs.get(name)?.answers[row]}
                 isChosen={name === architecture}
               />
             ))}
@@ -63,14 +63,13 @@ export function OutcomeTable({ runs, architecture, isStale, onChoose }: OutcomeT
 }
 
 interface CellProps {
-  readonly question: Question;
   readonly name: ArchitectureName;
-  readonly run: ShopRun | undefined;
+  /** Not there as long as it runs. */
+  readonly answer: Answer | undefined;
   readonly isChosen: boolean;
 }
 
-function Cell({ question, name, run, isChosen }: CellProps) {
-  const answer = run && (run.failure ? broken : question.answer(run));
+function Cell({ name, answer, isChosen }: CellProps) {
   return (
     <td
       role="cell"
@@ -84,5 +83,3 @@ function Cell({ question, name, run, isChosen }: CellProps) {
     </td>
   );
 }
-
-const broken = { text: 'the run broke off', detail: undefined, isBad: true };

@@ -29,6 +29,7 @@ export function ShopStage({ architecture, trace, onTime, ...rest }: ShopStagePro
   const time = event?.at ?? null;
   useEffect(() => onTime?.(time), [onTime, time]);
   const upTo = event === null ? null : selected;
+  const nodes = useMemo(() => read(upTo), [read, upTo]);
   const end = trace.events.at(-1)?.at ?? 0;
 
   return (
@@ -42,7 +43,7 @@ export function ShopStage({ architecture, trace, onTime, ...rest }: ShopStagePro
           name: 'Stores',
           show: () => (
             <Stores
-              nodes={read(upTo)}
+              nodes={nodes}
               here={event ? placeOf(event) : undefined}
               when={time === null ? `At the end, ${end} ms` : `At ${time} ms`}
             />

@@ -1,7 +1,9 @@
+import { useLayoutEffect, useRef } from 'react';
 import type { StoreKind } from '../../events/shop/architecture.ts';
 import type { NodeId } from '../../sim/index.ts';
 import type { ShownNode, ShownRow, ShownStore } from '../../workbook/shop/stores.ts';
 import stage from '../stage/stage.module.css';
+import { keepInSight } from '../stage/InWords.tsx';
 import { KindSign, kindWords } from './kinds.tsx';
 import styles from './Stores.module.css';
 
@@ -15,9 +17,14 @@ interface StoresProps {
 
 /** What each node keeps at the chosen moment. */
 export function Stores({ nodes, here, when }: StoresProps) {
+  const all = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const changed = all.current?.querySelector('[data-mark]');
+    keepInSight(changed ?? all.current?.querySelector('[data-here]') ?? null);
+  }, [nodes]);
   const kinds = new Set(nodes.flatMap(({ stores }) => stores.map(({ kind }) => kind)));
   return (
-    <div className={styles.stores} role="group" aria-label={`What is stored. ${when}`}>
+    <div ref={all} className={styles.stores} role="group" aria-label={`What is stored. ${when}`}>
       <div className={styles.nodes}>
         {nodes.map((node) => (
           <Node key={node.node} {...node} isHere={node.node === here} />
@@ -60,7 +67,7 @@ function Store({ name, kind, rows, checkpoint }: ShownStore) {
         <KindSign kind={kind} /> {name} <span>{headWords(name, kind, checkpoint)}</span>
       </p>
       {rows.length === 0 ? (
-        <p className={styles.nothing}>empty</p>
+        checkpoint === undefined && <p className={styles.nothing}>empty</p>
       ) : (
         <ol>
           {rows.map((row, index) => (

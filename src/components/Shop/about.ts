@@ -8,6 +8,9 @@ export const titles: Readonly<Record<ArchitectureName, string>> = {
   cqrs: 'CQRS',
 };
 
+export const inProse = (name: ArchitectureName): string =>
+  name === 'cqrs' ? titles.cqrs : titles[name].toLowerCase();
+
 /** What to look for in a run of each. */
 export const about: Readonly<Record<ArchitectureName, string>> = {
   notification:

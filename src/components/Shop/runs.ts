@@ -1,11 +1,10 @@
-import type { ShopRun } from '../../events/shop/run.ts';
 import { pageTurns } from '../../workbook/lab/engine.ts';
 import { architectureNamed, shops } from '../../workbook/shop/architectures.ts';
-import { compare, type Inputs } from '../../workbook/shop/comparison.ts';
+import { compare, type Compared, type Inputs } from '../../workbook/shop/comparison.ts';
 import type { Ask, Told } from '../../workbook/shop/protocol.ts';
 import type { Setting } from '../../workbook/shop/setting.ts';
 
-type Tell = (run: ShopRun) => void;
+type Tell = (compared: Compared) => void;
 
 /** Runs all shops under a setting. What is asked later is asked instead. */
 export interface Runner {
@@ -24,7 +23,8 @@ export function createRunner(): Runner {
   let [number, hear]: [number, Tell] = [0, () => {}];
   let inPage: Runner | undefined;
   worker.onmessage = ({ data }: MessageEvent<Told>) => {
-    if (data.number === number) hear({ ...data.run, architecture: architectureNamed(data.name)! });
+    const { name, answers, run } = data;
+    if (data.number === number) hear({ run: { ...run, architecture: architectureNamed(name)! }, answers });
   };
   return {
     run(inputs, first, tell) {

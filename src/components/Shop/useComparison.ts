@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ShopRun } from '../../events/shop/run.ts';
 import { shops } from '../../workbook/shop/architectures.ts';
-import type { Runs } from '../../workbook/shop/comparison.ts';
+import type { Compared, Runs } from '../../workbook/shop/comparison.ts';
 import type { Setting } from '../../workbook/shop/setting.ts';
 import { createRunner, type Runner } from './runs.ts';
 
@@ -25,8 +24,8 @@ export function useComparison({ architecture, faults, seed }: Setting) {
   useEffect(() => {
     runner.current ??= createRunner();
     setFound(({ all }) => ({ fresh: nothing.fresh, all }));
-    runner.current.run({ faults, seed }, first.current, (run) =>
-      setFound(({ fresh, all }) => ({ fresh: withRun(fresh, run), all: withRun(all, run) })),
+    runner.current.run({ faults, seed }, first.current, (one) =>
+      setFound(({ fresh, all }) => ({ fresh: withOne(fresh, one), all: withOne(all, one) })),
     );
   }, [faults, seed]);
 
@@ -39,10 +38,10 @@ export function useComparison({ architecture, faults, seed }: Setting) {
   };
 }
 
-const withRun = (runs: Runs, run: ShopRun): Runs => new Map([...runs, [run.architecture.name, run]]);
+const withOne = (runs: Runs, one: Compared): Runs => new Map([...runs, [one.run.architecture.name, one]]);
 
-function useLast(run: ShopRun | undefined): ShopRun | undefined {
-  const last = useRef<ShopRun>(undefined);
+function useLast(run: Compared | undefined): Compared | undefined {
+  const last = useRef<Compared>(undefined);
   if (run) last.current = run;
   return last.current;
 }

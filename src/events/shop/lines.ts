@@ -37,3 +37,16 @@ export const orderOfLine = (line: string): number | null => {
   const [, order] = /^order (\d+):/.exec(line) ?? [];
   return order === undefined ? null : Number(order);
 };
+
+const amounts: Readonly<Record<string, string>> = { cents: 'price', total: 'total', tax: 'tax' };
+
+/** A record in a line: `order 1, item lamp, price 40.00`. What is not so, or not known yet, is left out. */
+export const recordLine = (record: object): string =>
+  Object.entries(record)
+    .flatMap(([name, value]: [string, unknown]) => {
+      if (value === null || value === false) return [];
+      if (value === true) return [name];
+      const amount = typeof value === 'number' ? amounts[name] : undefined;
+      return [amount === undefined ? `${name} ${String(value)}` : `${amount} ${printCents(value as number)}`];
+    })
+    .join(', ');

@@ -1,11 +1,8 @@
 import type { Architecture } from '../../events/shop/architecture.ts';
-import { carriedState } from '../../events/shop/carried-state/index.ts';
-import { commandSourcing } from '../../events/shop/command-sourcing/index.ts';
-import { eventSourcing } from '../../events/shop/event-sourcing/index.ts';
-import { notification } from '../../events/shop/notification/index.ts';
+import { allShops } from '../../events/shop/shops.ts';
 
 /** In the order in which they are shown. */
-export const shops: readonly Architecture[] = [notification, carriedState, eventSourcing, commandSourcing];
+export const shops: readonly Architecture[] = allShops;
 
 export const architectureNamed = (name: string): Architecture | undefined =>
   shops.find((shop) => shop.name === name);

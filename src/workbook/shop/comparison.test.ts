@@ -22,7 +22,7 @@ describe('the comparison', () => {
   it('runs every architecture once, a turn each, and first the one that is looked at', () => {
     const turns = byHand();
     const told: string[] = [];
-    compare(shops, inputs, 'event-sourcing', ({ architecture }) => told.push(architecture.name), turns);
+    compare(shops, inputs, 'event-sourcing', ({ run }) => told.push(run.architecture.name), turns);
     turns.turn();
     expect(told).toEqual(['event-sourcing']);
     for (const _ of shops) turns.turn();
@@ -32,7 +32,7 @@ describe('the comparison', () => {
   it('gives each the faults and the seed of the setting', () => {
     const turns = byHand();
     let trace: unknown;
-    compare(shops, inputs, shops[0]!.name, (run) => (trace ??= run.trace), turns);
+    compare(shops, inputs, shops[0]!.name, ({ run }) => (trace ??= run.trace), turns);
     turns.turn();
     expect(trace).toEqual(runShop(shops[0]!, { seed: 4, faults: switchesOf(['loss']) }).trace);
   });

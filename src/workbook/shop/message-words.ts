@@ -33,11 +33,11 @@ function said(message: Spoken): string | undefined {
     case 'acknowledge':
       return 'acknowledged';
     case 'ask':
-      return `${referenceInWords(message['about'])}?`;
+      return `${String(message['about'])}?`;
     case 'answer':
       return Array.isArray(message['lines'])
         ? linesInWords(message['lines'].length)
-        : referenceInWords(message['about']);
+        : String(message['about']);
     case 'follow':
       return `events after ${String(message['after'])}?`;
     case 'facts':
@@ -70,16 +70,13 @@ export function requestInWords(request: unknown): string | undefined {
 
 /** `OrderPaid 2` */
 function factInWords({ type, data }: Fact): string {
-  const about = data['about'] as { readonly id?: unknown } | undefined;
-  const subject = data['order'] ?? data['user'] ?? data['country'] ?? about?.id;
+  const subject = data['order'] ?? data['user'] ?? data['country'] ?? idOf(data['about']);
   return subject === undefined ? type : `${type} ${String(subject)}`;
 }
 
-/** `order 2`, of `{ of: 'orders', id: '2' }` */
-function referenceInWords(about: unknown): string {
-  const { of, id } = (about ?? {}) as { readonly of?: unknown; readonly id?: unknown };
-  return `${String(of).replace(/s$/, '')} ${String(id)}`;
-}
+/** `2`, of `order 2` */
+const idOf = (about: unknown): string | undefined =>
+  typeof about === 'string' ? about.slice(about.indexOf(' ') + 1) : undefined;
 
 /** The facts of a message, wherever in it they are wrapped. */
 function factsIn(value: unknown, depth = 0): readonly Fact[] {

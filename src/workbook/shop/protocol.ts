@@ -1,6 +1,6 @@
 import type { ArchitectureName } from '../../events/shop/architecture.ts';
 import type { ShopRun } from '../../events/shop/run.ts';
-import type { Inputs } from './comparison.ts';
+import type { Compared, Inputs } from './comparison.ts';
 
 /** What the page asks of the worker that runs the shops. */
 export interface Ask {
@@ -11,7 +11,7 @@ export interface Ask {
 }
 
 /** One run of what was asked under that number. */
-export interface Told {
+export interface Told extends Pick<Compared, 'answers'> {
   readonly number: number;
   readonly name: ArchitectureName;
   readonly run: Omit<ShopRun, 'architecture'>;

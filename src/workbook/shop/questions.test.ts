@@ -98,3 +98,16 @@ describe('the causes of deletions', () => {
     expect(told('command-sourcing')).toEqual({ text: '2 of 2', detail: 'users: journal', isBad: false });
   });
 });
+
+describe('refused requests', () => {
+  const kept = (name: string) => {
+    const { run } = runs.find(({ run }) => run.architecture.name === name)!;
+    return answerTo('Refused requests that are on record', run).text;
+  };
+
+  it('stand in the journal of commands, and nowhere else', () => {
+    expect(kept('command-sourcing')).toBe('3 of 3');
+    for (const name of ['notification', 'carried-state', 'event-sourcing', 'cqrs'])
+      expect(kept(name)).toBe('0 of 3');
+  });
+});

@@ -1,3 +1,5 @@
+import { deployFix } from '../../events/shop/history/deploy-fix.ts';
+import { rebuild } from '../../events/shop/history/rebuild.ts';
 import type { Outcome } from '../../events/shop/outcome.ts';
 import type { ShopRun } from '../../events/shop/run.ts';
 import type { Time } from '../../sim/index.ts';
@@ -105,9 +107,50 @@ export const questions: readonly Question[] = [
     measured: 'Users who were deleted, with a row in some store that names them and who wanted it.',
     answer({ outcome: { deletions } }) {
       const told = deletions.filter(({ toldBy }) => toldBy.length > 0);
-      const where = [...new Set(told.flatMap(({ toldBy }) => toldBy))].join(', ');
+      const where = listOf([...new Set(told.flatMap(({ toldBy }) => toldBy))]);
       const text = `${told.length} of ${deletions.length}`;
       return told.length === deletions.length ? good(text, where) : bad(text, where);
+    },
+  },
+  {
+    asks: 'Refused requests that are on record',
+    measured:
+      'Requests that were answered with a refusal, with a row in some store that names them and says so.',
+    answer({ outcome: { requests, stores } }) {
+      const refused = requests.filter(({ reply }) => reply?.kind === 'refused');
+      const rows = stores.flatMap(({ node, stores }) =>
+        stores.flatMap(({ name, rows }) => rows.map((row) => ({ row, store: `${node}: ${name}` }))),
+      );
+      const kept = refused.flatMap(({ id }) =>
+        rows.filter(({ row }) => row.includes(`(${id},`) && /\brefused\b/.test(row)).slice(0, 1),
+      );
+      return good(
+        `${kept.length} of ${refused.length}`,
+        listOf([...new Set(kept.map(({ store }) => store))]),
+      );
+    },
+  },
+  {
+    asks: 'What replaying under release 2 changes',
+    measured:
+      'Release 2 takes 10 % off from 100.00 on, and not only above. All that is on record of the orders is gone through once more under it, and compared entry by entry.',
+    answer(run) {
+      const found = deployFix(run, { gate: false });
+      if (found.kind === 'nothing-to-replay') return good('no record to replay');
+      const { history, contradictions } = found;
+      const changed = history.filter(({ differs }) => differs).length;
+      const text = `${changed} of ${history.length} entries`;
+      return contradictions.length === 0 ? good(text) : bad(text, contradictions.join(' '));
+    },
+  },
+  {
+    asks: 'Can the past be rebuilt?',
+    measured: 'Users and orders as they were at half-time, made anew of what is on record in the end.',
+    answer(run) {
+      const found = rebuild(run, Math.floor(run.outcome.end / 2));
+      return found.kind === 'rebuilt'
+        ? good('yes', `from ${found.entries} entries`)
+        : good('no', 'overwritten');
     },
   },
 ];

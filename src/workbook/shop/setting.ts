@@ -24,37 +24,37 @@ const storyEnd = 1500;
 export const faultChoices = {
   'orders-down': {
     words: 'orders is down',
-    about: 'from 480 to 690 ms: it has taken a payment, and answers nobody',
+    about: 'from 480 to 690 ms: a payment is taken, and nobody answers for it',
     does: { kind: 'down', node: 'orders', from: 480, until: 690 },
   },
   'users-down': {
     words: 'users is down',
-    about: 'from 440 to 850 ms: nobody can ask it for an address',
+    about: 'from 440 to 850 ms: nobody tells an address',
     does: { kind: 'down', node: 'users', from: 440, until: 850 },
   },
   'shipping-down': {
     words: 'shipping is down',
-    about: 'from 690 to 1000 ms: orders are paid, and nobody packs them',
+    about: 'from 690 to 1000 ms: orders are paid, and none is packed',
     does: { kind: 'down', node: 'shipping', from: 690, until: 1000 },
   },
   cut: {
     words: 'users is cut off',
-    about: 'from 705 to 1000 ms: it runs, and no other service hears from it',
+    about: 'from 705 to 1000 ms: it runs, and no service hears from it',
     does: { kind: 'cut', node: 'users', from: 705, until: 1000 },
   },
   loss: {
-    words: 'messages are lost',
+    words: 'messages get lost',
     about: 'one in ten, until 1500 ms',
     does: { kind: 'network', loss: 0.1, until: storyEnd },
   },
   duplicates: {
-    words: 'messages come twice',
+    words: 'messages repeat',
     about: 'one in five, until 1500 ms',
     does: { kind: 'network', duplication: 0.2, until: storyEnd },
   },
   reordering: {
-    words: 'messages overtake each other',
-    about: 'one in four takes a detour, until 1500 ms',
+    words: 'messages overtake',
+    about: 'one in four makes a detour, until 1500 ms',
     does: { kind: 'network', reordering: 0.25, until: storyEnd },
   },
 } as const satisfies Readonly<Record<string, FaultChoice>>;

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Architecture, StoreKind, StoreView } from '../../events/shop/architecture.ts';
-import type { NodeId, Time, Trace, TraceEvent } from '../../sim/index.ts';
+import type { NodeId, Time, Trace } from '../../sim/index.ts';
 import { beginsStep } from '../../sim/trace/steps.ts';
 
 /** What the nodes of a shop keep, at one moment of a run. */

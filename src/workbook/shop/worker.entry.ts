@@ -17,7 +17,8 @@ host.onmessage = ({ data: { number, inputs, first } }) => {
     inputs,
     first,
     // An architecture is functions, which cannot be sent.
-    ({ architecture: { name }, ...run }) => host.postMessage({ number, name, run }),
+    ({ run: { architecture, ...run }, answers }) =>
+      host.postMessage({ number, name: architecture.name, run, answers }),
     pageTurns(),
   );
 };

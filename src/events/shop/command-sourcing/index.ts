@@ -4,7 +4,7 @@ import type { Envelope } from '../../handle.ts';
 import type { Architecture, StoreView } from '../architecture.ts';
 import type { Order } from '../deciders/orders.ts';
 import type { User } from '../deciders/users.ts';
-import { revenueLines } from '../lines.ts';
+import { recordLine, revenueLines } from '../lines.ts';
 import { knownOrders, knownUsers } from '../known.ts';
 import { owners, type ShopPrograms } from '../route.ts';
 import { people } from '../people.ts';
@@ -94,9 +94,6 @@ export function tellEntry(
   { position, command: { id, command }, rules }: JournalEntry<Envelope<{ readonly kind: string }>>,
   refused: boolean,
 ): string {
-  const data = Object.entries(command)
-    .filter(([name]) => name !== 'kind' && name !== 'customer')
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ');
-  return `${position} ${command.kind}: ${data} (${id}, rules ${rules})${refused ? ', refused' : ''}`;
+  const { kind, customer: _, ...data } = command as typeof command & { readonly customer?: unknown };
+  return `${position} ${kind}: ${recordLine(data)} (${id}, rules ${rules})${refused ? ', refused' : ''}`;
 }

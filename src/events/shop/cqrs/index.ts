@@ -1,5 +1,6 @@
 import type { NodeId } from '../../../sim/index.ts';
 import type { Architecture, ShopOptions, ShopSystem, StoreView } from '../architecture.ts';
+import { recordLine } from '../lines.ts';
 import { people } from '../people.ts';
 import type { ShopRequest } from '../story.ts';
 import { readRequest } from '../words.ts';
@@ -67,7 +68,7 @@ function stores(node: NodeId, state: unknown): readonly StoreView[] {
   if (node === 'users' || node === 'orders') {
     const { tables } = state as WriteState<object>;
     return [
-      { name: node, kind: 'table', rows: Object.values(tables.rows).map(tellRow) },
+      { name: node, kind: 'table', rows: Object.values(tables.rows).map(recordLine) },
       { name: 'outbox', kind: 'queue', rows: tables.outbox.map(tellChange) },
     ];
   }
@@ -75,7 +76,7 @@ function stores(node: NodeId, state: unknown): readonly StoreView[] {
     const { deeds, following } = state as WorkState<object>;
     const { view, checkpoint } = following.sources['orders']!;
     return [
-      { name: 'done', kind: 'table', rows: deeds.map(tellRow) },
+      { name: 'done', kind: 'table', rows: deeds.map(recordLine) },
       { name: 'to do', kind: 'queue', rows: Object.keys(view).map((order) => `order ${order}`), checkpoint },
     ];
   }
@@ -83,9 +84,4 @@ function stores(node: NodeId, state: unknown): readonly StoreView[] {
   return [{ name: node, kind: 'view', rows: linesOf(node, state), checkpoint }];
 }
 
-const tellRow = (row: object): string =>
-  Object.entries(row)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ');
-
-const tellChange = ({ position, event }: Change<object>): string => `${position}: ${tellRow(event.data)}`;
+const tellChange = ({ position, event }: Change<object>): string => `${position}: ${recordLine(event.data)}`;

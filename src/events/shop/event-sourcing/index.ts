@@ -6,6 +6,7 @@ import { users } from '../deciders/users.ts';
 import { correlationOfFeed } from '../feed/messages.ts';
 import { knownOrders, knownUsers } from '../known.ts';
 import { owners, type ShopPrograms } from '../route.ts';
+import { recordLine } from '../lines.ts';
 import { people } from '../people.ts';
 import type { Release, ShopQuery } from '../story.ts';
 import { taxes } from '../taxes.ts';
@@ -92,10 +93,6 @@ function stores(node: NodeId, state: unknown): readonly StoreView[] {
   ];
 }
 
-/** `3 OrderPaid order 1, lamp, 40.00 … because of ana/2` */
-export function tellEvent({ position, event, metadata }: RecordedEvent<ShopEvent>): string {
-  const data = Object.entries(event.data)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
-  return `${position} ${event.type}: ${data} (${metadata.causationId})`;
-}
+/** `3 OrderPaid: order 1, user ana, total 40.00 (ana/3)` */
+export const tellEvent = ({ position, event, metadata }: RecordedEvent<ShopEvent>): string =>
+  `${position} ${event.type}: ${recordLine(event.data)} (${metadata.causationId})`;
