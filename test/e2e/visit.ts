@@ -48,7 +48,7 @@ export const shift = (page: Page): Promise<number> =>
 
 /**
  * Goes down the page as a reader does, and waits in each place until all that loads late has come there, in view: editors
- * and their first runs, pictures, the lab. @returns what never came
+ * and their first runs, pictures, the lab, the comparison. @returns what never came
  */
 export const goThrough = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
@@ -62,8 +62,8 @@ export const goThrough = (page: Page): Promise<string[]> =>
             /Running…|The run is being drawn…/.test(region.textContent),
         )
         .map((region) => [region, region.getAttribute('aria-label')!] as const),
-      ...[...document.querySelectorAll('[data-run-figure], [data-lab]')]
-        .filter((figure) => !figure.querySelector('input[type="range"]'))
+      ...[...document.querySelectorAll('[data-run-figure], [data-lab], [data-architectures]')]
+        .filter((figure) => !figure.querySelector('input[type="range"], [data-ready]'))
         .map((figure) => [figure, `Figure: ${figure.textContent.slice(0, 60)}`] as const),
     ];
     const isInView = (element: Element) => {
