@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, relative } from 'node:path';
 import { createGzip } from 'node:zlib';
 
 export interface Served {
@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly base?: string;
   /** A free one when absent. */
   readonly port?: number;
+  /** Files that are not there for those who ask. */
+  readonly without?: readonly string[];
   /** Compresses text, as hosts do. */
   readonly gzip?: boolean;
   /** Told of every file that is handed out. */
@@ -38,7 +40,7 @@ const types: Record<string, string> = {
  */
 export async function serveFolder(
   folder: string,
-  { base = '/', port = 0, gzip = false, onFile }: ServeOptions = {},
+  { base = '/', port = 0, without = [], gzip = false, onFile }: ServeOptions = {},
 ): Promise<Served> {
   const server = createServer((request, response) => {
     const path = request.url!.split(/[?#]/)[0]!;
@@ -55,7 +57,7 @@ export async function serveFolder(
       if (!path.endsWith('/')) return void response.writeHead(301, { location: `${path}/` }).end();
       file = join(file, 'index.html');
     }
-    if (file === undefined || !existsSync(file)) {
+    if (file === undefined || !existsSync(file) || without.includes(relative(folder, file))) {
       response.statusCode = 404;
       file = join(folder, '404.html');
       if (!existsSync(file)) return void response.end();

@@ -7,6 +7,7 @@
  */
 import { watch } from '../../src/raft/invariants/checker.ts';
 import type { World } from '../../src/sim/index.ts';
+import { allTrials, holdUnderSeeds, mitList, seedsOfEach } from '../../test/course/raft/mit.ts';
 import { bare } from './raft/bare.ts';
 import { ceiling } from './raft/ceiling.ts';
 import { inWorld } from './raft/world.ts';
@@ -87,6 +88,19 @@ for (const { name, perSecond, share } of bars) {
   const measured = best.get(name)!.perSecond;
   if (measured >= perSecond || measured >= highest * share) continue;
   console.log(`\n${name}: ${Math.round(measured)} commits a second are below the bar of ${perSecond}.`);
+  process.exitCode = 1;
+}
+
+const mostSeconds = 10;
+const began = process.cpuUsage();
+allTrials.forEach(holdUnderSeeds);
+const { user, system } = process.cpuUsage(began);
+const seconds = (user + system) / 1e6;
+console.log(
+  `\nMIT’s list of ${Object.keys(mitList).length} tests, ${allTrials.length} trials, ${seedsOfEach} seeds of each: ${seconds.toFixed(1)} s of a processor`,
+);
+if (seconds > mostSeconds) {
+  console.log(`That is more than ${mostSeconds} s.`);
   process.exitCode = 1;
 }
 // The nodes of liferaft would keep the process alive.

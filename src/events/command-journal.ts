@@ -52,21 +52,30 @@ export interface Replayed<State, Command, Effect> {
  *
  * @param under `'recorded'` carries each command out under the rules of its day (a version gate); a number, all of them under those rules,
  * and so rewrites history where they differ
- * @throws Error when an entry names rules that are not in the book
+ * @throws Error when an entry names rules that are not in the book, or when an entry is missing
  */
 export function replay<State, Command, Effect>(
   book: RuleBook<State, Command, Effect>,
   { entries }: CommandJournal<Command>,
   under: 'recorded' | number = 'recorded',
 ): Replayed<State, Command, Effect> {
-  let state = rulesFor(book, 1).initialState();
-  const outcomes = entries.map((entry) => {
+  const first = rulesFor(book, under === 'recorded' ? (entries[0]?.rules ?? 1) : under);
+  let state = sealed('initialState', () => first.initialState());
+  const outcomes = entries.map((entry, index) => {
+    refuseUnlessNext(entry, index + 1);
     const rules = rulesFor(book, under === 'recorded' ? entry.rules : under, entry.position);
     const outcome = sealed('execute', () => rules.execute(state, entry.command));
     if (outcome.kind === 'done') state = outcome.state;
     return { entry, outcome };
   });
   return { state, outcomes };
+}
+
+function refuseUnlessNext({ position }: JournalEntry<unknown>, expected: number): void {
+  if (position !== expected)
+    throw new Error(
+      `The journal is to go on with position ${expected}, and position ${position} comes. A replay needs every command, in order.`,
+    );
 }
 
 function rulesFor<State, Command, Effect>(
@@ -78,6 +87,6 @@ function rulesFor<State, Command, Effect>(
   if (rules) return rules;
   const where = position === undefined ? 'The replay' : `The command at position ${position}`;
   throw new Error(
-    `${where} needs rules ${number}, and the book holds 1 to ${book.length}. Rules that were in force once are needed for every replay: keep them.`,
+    `${where} needs rules ${number}, which are not among the ${book.length} of the book. Rules that were in force once are needed for every replay: keep them.`,
   );
 }

@@ -18,10 +18,18 @@ export class Refused extends Error {
 
 /** The state that the events make up, from the beginning or from a state that others made up before. */
 export const fold = <State, Event extends DomainEvent>(
-  { initialState, evolve }: Pick<Decider<State, never, Event>, 'initialState' | 'evolve'>,
+  decider: Evolving<State, Event>,
   events: readonly Event[],
-  from: State = initialState(),
-): State => sealed('evolve', () => events.reduce((state, event) => evolve(state, event), from));
+  from: State = begin(decider),
+): State => sealed('evolve', () => events.reduce((state, event) => decider.evolve(state, event), from));
+
+type Evolving<State, Event extends DomainEvent> = Pick<
+  Decider<State, never, Event>,
+  'initialState' | 'evolve'
+>;
+
+const begin = <State>(decider: Pick<Decider<State, never, never>, 'initialState'>): State =>
+  sealed('initialState', () => decider.initialState());
 
 export type Decision<Event extends DomainEvent> =
   | { readonly kind: 'decided'; readonly events: readonly Event[] }
@@ -48,18 +56,19 @@ export interface Snapshot<State> {
   readonly state: State;
 }
 
-/** The state of a stream, from its events, or from a snapshot and the events behind it. @param events those of one stream, from version 1 or earlier than the snapshot's */
+/**
+ * The state of a stream, from its events, or from a snapshot and the events behind it.
+ *
+ * @param events those of one stream, in order. They may begin before the snapshot's version
+ * @throws Error when an event is missing: the state would be one that never was
+ */
 export function rebuild<State, Event extends DomainEvent>(
-  decider: Pick<Decider<State, never, Event>, 'initialState' | 'evolve'>,
+  decider: Evolving<State, Event>,
   events: readonly RecordedEvent<Event>[],
-  snapshot: Snapshot<State> = { version: 0, state: decider.initialState() },
+  snapshot: Snapshot<State> = { version: 0, state: begin(decider) },
 ): Snapshot<State> {
   const tail = events.filter(({ version }) => version > snapshot.version);
-  const next = tail[0];
-  if (next && next.version !== snapshot.version + 1)
-    throw new Error(
-      `${next.stream} goes on with version ${next.version} behind version ${snapshot.version}: events between them are missing. Read the stream from version ${snapshot.version + 1}.`,
-    );
+  tail.forEach((next, index) => refuseUnlessNext(next, tail[0]!.stream, snapshot.version + index + 1));
   return {
     version: tail.at(-1)?.version ?? snapshot.version,
     state: fold(
@@ -68,4 +77,13 @@ export function rebuild<State, Event extends DomainEvent>(
       snapshot.state,
     ),
   };
+}
+
+function refuseUnlessNext({ stream, version }: RecordedEvent, of: string, expected: number): void {
+  if (stream !== of)
+    throw new Error(`An event of ${stream} stands among those of ${of}. A state is made of one stream.`);
+  if (version !== expected)
+    throw new Error(
+      `${stream} is to go on with version ${expected}, and version ${version} comes. Read it again from version ${expected}, in order and without gaps.`,
+    );
 }

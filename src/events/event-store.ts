@@ -1,4 +1,5 @@
 import type { DomainEvent, NewEvent, RecordedEvent } from './event.ts';
+import { isSameData } from './same-data.ts';
 
 /**
  * An append-only store of facts, in one order, each in a stream. A plain value: every function gives a new one.
@@ -50,7 +51,10 @@ export const readAll = <Event extends DomainEvent>(
   { after = 0, limit = Infinity }: { readonly after?: number; readonly limit?: number } = {},
 ): readonly RecordedEvent<Event>[] => store.events.slice(after, after + limit);
 
-/** Appends all of the events, or none. */
+/**
+ * Appends all of the events, or none. Events that stand in the stream already are not appended again, whatever version is expected: the
+ * writer that hands them in once more read the stream before its own first try.
+ */
 export function append<Event extends DomainEvent>(
   store: EventStore<Event>,
   stream: string,
@@ -91,7 +95,7 @@ function knownAlready<Event extends DomainEvent>(
     return `The id ${elsewhere.metadata.id} belongs to an event in ${elsewhere.stream}. An id names one event, once and for all.`;
   const changed = known.find(({ metadata, event }) => {
     const again = events.find((each) => each.metadata.id === metadata.id)!;
-    return JSON.stringify(again.event) !== JSON.stringify(event);
+    return !isSameData(again.event, event);
   });
   if (changed)
     return `The id ${changed.metadata.id} belongs to ${changed.event.type} at version ${changed.version} of ${stream}, and its data are other ones. Give a new event a new id.`;

@@ -32,8 +32,8 @@ export type CaughtUp<View> =
       readonly sentence: string;
     };
 
-export const unread = <View>({ initialView }: Projection<View, never>): Projected<View> => ({
-  view: initialView(),
+export const unread = <View>(projection: Projection<View, never>): Projected<View> => ({
+  view: sealed('initialView', () => projection.initialView()),
   checkpoint: 0,
 });
 
@@ -63,7 +63,7 @@ export function catchUp<View, Event extends DomainEvent>(
         kind: 'stuck',
         projected,
         at: position,
-        sentence: `The projection threw on ${event.type} at position ${position}: ${error instanceof Error ? error.message : String(error)} It stands at position ${projected.checkpoint}, and nothing is lost: mend it and go on, or rebuild.`,
+        sentence: `The projection threw on ${event.type} at position ${position} and stands at position ${projected.checkpoint}. Nothing is lost: mend it and go on, or rebuild. It said: ${error instanceof Error ? error.message : String(error)}`,
       };
     }
   }

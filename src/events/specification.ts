@@ -1,5 +1,6 @@
 import { decideOn, fold, type Decider } from './decider.ts';
 import type { DomainEvent } from './event.ts';
+import { isSameData } from './same-data.ts';
 
 /**
  * Given what has happened, when somebody asks for this, then that happens: the language in which deciders are tested (Emmett's
@@ -16,7 +17,7 @@ export const given = <State, Command, Event extends DomainEvent>(
         const decision = decide();
         if (decision.kind === 'refused')
           throw mismatch(`It was refused: ${decision.sentence}`, expected, 'refused');
-        if (!isSame(decision.events, expected))
+        if (!isSameData(decision.events, expected))
           throw mismatch('It decided on other events.', expected, decision.events);
       },
       thenRefused(): string {
@@ -30,13 +31,3 @@ export const given = <State, Command, Event extends DomainEvent>(
 
 const mismatch = (sentence: string, expected: unknown, actual: unknown): Error =>
   Object.assign(new Error(sentence), { name: 'AssertionError', expected, actual, showDiff: true });
-
-/** The same data, whatever the order in which the keys were written. */
-const isSame = (one: unknown, other: unknown): boolean => inOneOrder(one) === inOneOrder(other);
-
-const inOneOrder = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );

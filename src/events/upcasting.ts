@@ -1,4 +1,5 @@
 import type { DomainEvent, NewEvent } from './event.ts';
+import { sealed } from './sealed.ts';
 
 /** For each type of event: what leads from one shape of its data to the next. The first entry leads from schema 1 to schema 2. */
 export type Upcasters = Readonly<Record<string, readonly ((data: never) => unknown)[]>>;
@@ -17,7 +18,9 @@ export function upcast<Stored extends NewEvent>(upcasters: Upcasters, stored: St
     throw new Error(
       `${event.type} (${metadata.id}) has schema ${schema}, and this code knows 1 to ${newest}. Deploy the reader before the writer, or teach it the new shape.`,
     );
-  const data = steps.slice(schema - 1).reduce((old: unknown, step) => step(old as never), event.data);
   if (schema === newest) return stored;
+  const data = sealed(`the upcaster of ${event.type}`, () =>
+    steps.slice(schema - 1).reduce((old: unknown, step) => step(old as never), event.data),
+  );
   return { ...stored, event: { ...event, data } as DomainEvent, metadata: { ...metadata, schema: newest } };
 }

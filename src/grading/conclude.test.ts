@@ -22,6 +22,14 @@ describe('failureFrom', () => {
       );
     }
   });
+
+  it('says how long a test waited that has a limit of its own', () => {
+    const error = { name: 'Error', message: 'Test timed out in 25000ms.\nIf this is …', stack: '' };
+    expect(failureFrom(error, '')).toMatchObject({
+      kind: 'timed-out',
+      message: 'The test waited 25 seconds for a promise that never settled.',
+    });
+  });
 });
 
 describe('testVerdict', () => {

@@ -45,11 +45,12 @@ export function testVerdict(name: string, result: RawResult, answer: string): Te
 export function failureFrom(error: RawError, answer: string, returnedLine?: number): Failure {
   const assertion = [error.cause, error].find((each) => each?.name === 'AssertionError');
   const { name, message } = clean(error);
-  if (/^Test timed out in \d+ms/.test(message)) {
+  const limit = /^Test timed out in (\d+)ms/.exec(message)?.[1];
+  if (limit !== undefined) {
     return {
       kind: 'timed-out',
       name: 'TimeoutError',
-      message: `The test waited ${seconds(limits.test)} for a promise that never settled.`,
+      message: `The test waited ${seconds(Number(limit))} for a promise that never settled.`,
     };
   }
   if (name === 'EndlessLoopError') return endlessLoop(Number(/line (\d+)/.exec(message)?.[1]), answer);

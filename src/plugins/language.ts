@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin as EsbuildPlugin } from 'esbuild';
 import type { LoadContext, Plugin } from '@docusaurus/types';
+import { made } from '../grading/node/made.ts';
 import { readLibrary } from '../language/node/library.ts';
 import { staticFolder } from './static-folder.ts';
 import { exportedNames, trimTypeScript } from './trim-typescript.ts';
@@ -14,6 +15,8 @@ const notice =
 
 /** The language worker's whole script: TypeScript cut down, the libraries, and src/language around them. */
 export async function buildLanguageWorker(): Promise<string> {
+  const { before, keep } = made('language-worker');
+  if (before !== undefined) return before;
   const { outputFiles } = await build({
     entryPoints: [`${source}worker.entry.ts`],
     bundle: true,
@@ -26,7 +29,7 @@ export async function buildLanguageWorker(): Promise<string> {
     logLevel: 'warning',
     plugins: [withLibrary, withTrimmedTypeScript],
   });
-  return outputFiles[0]!.text;
+  return keep(outputFiles[0]!.text);
 }
 
 const withLibrary: EsbuildPlugin = {

@@ -5,16 +5,23 @@ import { visit } from 'unist-util-visit';
 import { partsOf } from '../grading/node/catalogue.ts';
 import { root } from '../grading/node/root.ts';
 import { runText, sentencesOf } from '../components/ScenarioFigure/run.ts';
+import { runShopText } from '../components/Shop/run-shop-text.ts';
+import { architectures } from '../events/shop/architecture.ts';
 import { scenarioFolders, scenarioPath } from './scenario-files.ts';
 import { readPreset } from './lab.ts';
 import { compileProgram } from '../runner/program.ts';
 import { cutStub } from '../grading/stub.ts';
+import { architectureNamed } from '../events/shop/shops.ts';
+import { scenarioTextOf, type ShopFigureText } from '../workbook/shop/scenario.ts';
 import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
 
 interface Element extends Parent {
   name: string | null;
   attributes: { type: string; name: string; value: unknown }[];
 }
+
+/** Figures that show a run, which their readers can change and pass on. */
+const runFigures: ReadonlySet<string> = new Set(['ScenarioFigure', 'ClusterFigure', 'ShopFigure']);
 
 interface MdxFile {
   readonly path: string;
@@ -31,8 +38,14 @@ export default function remarkLessonFiles() {
     const entries = new Set<string>();
     visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
       const element = node as Element;
+      const valueOf = (name: string) =>
+        element.attributes.find((attribute) => attribute.name === name)?.value;
+      const optional = (name: string) => {
+        const value = valueOf(name);
+        return typeof value === 'string' ? value : '';
+      };
       const read = (name: string) => {
-        const value = element.attributes.find((attribute) => attribute.name === name)?.value;
+        const value = valueOf(name);
         return typeof value === 'string' && value !== ''
           ? value
           : file.fail(`<${element.name}> needs ${name}="…".`, node);
@@ -54,17 +67,21 @@ export default function remarkLessonFiles() {
         entries.add(entry);
         give(example);
       }
-      if (element.name === 'ScenarioFigure' || element.name === 'ClusterFigure') {
+      if (element.name && runFigures.has(element.name)) {
         read('alt');
         const title = read('title');
         if (titles.has(title))
           refuse(`"${title}" is there twice. Give each figure and live example its own title.`);
         titles.add(title);
-        element.attributes.push({
-          type: 'mdxJsxAttribute',
-          name: 'source',
-          value: scenario(read('scenario'), refuse),
-        });
+        const value =
+          element.name === 'ShopFigure'
+            ? shopScenario(
+                read('architecture'),
+                { title, story: read('story'), faults: optional('faults') },
+                refuse,
+              )
+            : scenario(read('scenario'), refuse);
+        element.attributes.push({ type: 'mdxJsxAttribute', name: 'source', value });
       }
       if (element.name === 'ClusterLab') {
         element.attributes.push({
@@ -112,6 +129,20 @@ function scenario(name: string, refuse: (message: string) => never): string {
     refuse(`${path}: ${sentencesOf(error).join(' ')}`);
   }
   return text;
+}
+
+/** The short story of a figure, as a scenario. It is run once, too. */
+function shopScenario(name: string, figure: ShopFigureText, refuse: (message: string) => never): string {
+  const architecture = architectureNamed(name);
+  if (!architecture)
+    return refuse(`There is no architecture "${name}". There are: ${architectures.join(', ')}.`);
+  try {
+    const text = scenarioTextOf(architecture, figure);
+    const { failure } = runShopText(text);
+    return failure ? refuse(`"${figure.title}": ${failure.sentence}`) : text;
+  } catch (error) {
+    return refuse(`"${figure.title}": ${sentencesOf(error).join(' ')}`);
+  }
 }
 
 /** What a lesson says of a run in the cluster lab, for those whose lab has not come yet, or never does. */

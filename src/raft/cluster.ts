@@ -4,7 +4,7 @@ import { isRead, keyValues, readCommand, type KeyValueCommand, type KeyValues } 
 import { oneMachine } from './linearizable.ts';
 import type { RaftOptions } from './options.ts';
 import { raftServer } from './step.ts';
-import type { Administration, Message, Reply, Server } from './types.ts';
+import type { Administration, LogIndex, Message, Reply, Server } from './types.ts';
 
 export interface ClusterOptions extends Omit<RaftOptions<KeyValueCommand>, 'isRead'> {
   /** All servers, those included that wait outside the cluster (see `members`); n1 to n3 when left out. */
@@ -20,7 +20,8 @@ export type Cluster = System<
 
 /** A cluster of servers around a key-value machine, and what it promises: the five properties after every event, and one machine to its
  * clients. */
-export function raftSystem({ servers = ['n1', 'n2', 'n3'], ...options }: ClusterOptions = {}): Cluster {
+export function raftSystem({ servers = ['n1', 'n2', 'n3'], ...options }: ClusterOptions = {}): Cluster &
+  RaftPromises {
   return {
     nodes: servers,
     program: () => raftServer(keyValues, { ...options, isRead }),
@@ -38,8 +39,13 @@ export const patientClients: NonNullable<Cluster['clients']> = {
   isAnswer: (reply) => reply.kind !== 'not-leader',
 };
 
+export interface RaftPromises extends Required<Pick<System, 'always' | 'inTheEnd'>> {
+  /** Up to where the log was committed by now: the highest index that any server has known to be. */
+  committedIn(world: World): LogIndex;
+}
+
 /** What every Raft cluster promises, whoever wrote its servers, around a key-value machine. */
-export function raftPromises(): Pick<System, 'always' | 'inTheEnd'> {
+export function raftPromises(): RaftPromises {
   const watches = new WeakMap<
     World,
     { readonly look: () => Broken | undefined; readonly checker: Checker }
@@ -55,5 +61,6 @@ export function raftPromises(): Pick<System, 'always' | 'inTheEnd'> {
   return {
     always: (world) => watchOf(world).look()?.sentence,
     inTheEnd: (trace, world) => oneMachine(trace, watchOf(world).checker.committed),
+    committedIn: (world) => watchOf(world).checker.committed.last,
   };
 }

@@ -61,7 +61,7 @@ export {
 export { findBroken, lookAt } from './invariants/trace.ts';
 export { labHash, type LabLink } from './lab-link.ts';
 export { oneMachine } from './linearizable.ts';
-export { holdInTrial, type AnyServer, type TrialOptions } from './trial/hold.ts';
+export { holdInSteps, holdInTrial, type AnyServer, type TrialOptions } from './trial/hold.ts';
 export type { Asked, NamedTrial, Trial } from './trial/trial.ts';
 export { trialRandom, trials } from './trial/trials.ts';
 export type { Traffic } from './trial/traffic.ts';

@@ -92,6 +92,7 @@ function persistFirst<State, Command>(
   effects: Effects<State, Command>,
 ): Effects<State, Command> {
   const ordered: Effects<State, Command> = writes(before, after);
+  if (ordered.length === 0) return effects;
   for (const effect of effects) ordered.push(effect);
   return ordered;
 }

@@ -34,7 +34,7 @@ export function takeOnce<State, Command>(
   const { state, output } = machine.apply(before.machine, command);
   const others =
     place >= 0 ? without(sessions, place) : sessions.length < maxSessions ? sessions : without(sessions, 0);
-  const after = [...others, { client, request, output }];
+  const after = others.concat({ client, request, output });
   return { machine: state, sessions: after, reply: { kind: 'done', output }, isNew: true };
 }
 

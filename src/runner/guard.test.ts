@@ -49,4 +49,11 @@ describe('the guard', () => {
     guard.begin();
     expect(guard.returnedLine).toBeUndefined();
   });
+
+  it('forgets it when whoever calls the code often begins another call', () => {
+    const guard = createGuard(1_000);
+    guard.at(5);
+    guard.turn();
+    expect(guard.returnedLine).toBeUndefined();
+  });
 });

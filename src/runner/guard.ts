@@ -11,7 +11,7 @@ export class EndlessLoopError extends RangeError {
 export interface Guard {
   loop(line: number): void;
   at(line: number): void;
-  /** A suite that calls the learner's code many times in one turn says so each time: each may take as long as a turn. */
+  /** A suite that calls the learner's code many times in one turn says so: each may take as long, and where the last returned is past. */
   turn(): void;
   /** Forgets the past: a new test begins. */
   begin(): void;
@@ -47,6 +47,7 @@ export function createGuard(limitMs: number): Guard {
     },
     turn() {
       turnStarted = now();
+      returnedLine = undefined;
     },
     begin() {
       turnStarted = now();

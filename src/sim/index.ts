@@ -69,5 +69,6 @@ export { explainViolation } from './linearizability/explain.ts';
 export { historyOf, nameOperation, type History, type Operation } from './linearizability/history.ts';
 export { linearizable } from './linearizability/promise.ts';
 export { holdOverSeeds } from './shrink/seeds.ts';
-export { shrink, type Shrunk } from './shrink/shrink.ts';
+export { shrink, shrinkInSteps, type ShrinkOptions, type Shrunk } from './shrink/shrink.ts';
+export { atOnce, type Steps } from './shrink/steps.ts';
 export { tellScript, tellShrunk, tellStory } from './shrink/story.ts';

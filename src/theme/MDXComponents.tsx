@@ -10,10 +10,13 @@ import { MachinePair } from '../components/MachinePair/MachinePair.tsx';
 import { ReplicaStage } from '../components/ReplicaStage/ReplicaStage.tsx';
 import { ClusterFigure } from '../components/ScenarioFigure/ClusterFigure.tsx';
 import { ScenarioFigure } from '../components/ScenarioFigure/ScenarioFigure.tsx';
+import { Architectures } from '../components/Shop/Architectures.tsx';
+import { ShopFigure } from '../components/Shop/ShopFigure.tsx';
 
 /** The whole vocabulary of a lesson. */
 export default {
   ...MDXComponents,
+  Architectures,
   Choice,
   ClusterFigure,
   ClusterLab,
@@ -28,6 +31,7 @@ export default {
   Recap,
   ReplicaStage,
   ScenarioFigure,
+  ShopFigure,
   Sources,
   YouWillLearn,
 };

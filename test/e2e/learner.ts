@@ -3,6 +3,13 @@ import { inject } from 'vitest';
 
 export const site = inject('site');
 
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+} as const;
+
 export async function openPage(browser: Browser, path: string): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 1000 },

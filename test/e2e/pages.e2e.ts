@@ -1,12 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesUnder } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
-import { seriousViolations } from './axe.ts';
+import { overflow, seriousViolations, turn, type Theme } from './axe.ts';
 import { launch } from './browser.ts';
+import { troubles } from './fingers.ts';
+import { phone } from './learner.ts';
+import { goThrough, shift, takeMouse, visit } from './visit.ts';
 
-/** Every page of the site, as its readers meet it: wide and narrow, light and dark, with and without script or network. */
-const site = inject('site');
+/**
+ * Every page of the site, as its readers meet it: wide and on a phone, light and dark, with and without script. A visit is
+ * dear, so each looks for everything, and turns the page to its other colours in place.
+ */
 const pages = filesUnder(`${root}/build`, '.html').map((file) => file.replace(/index\.html$/, ''));
 const lessons = pages.filter((page) => page.split('/').length === 3);
 
@@ -16,82 +21,51 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-async function open(
-  path: string,
-  options: Parameters<Browser['newContext']>[0] & { theme?: 'light' | 'dark' },
-) {
-  const { theme = 'light', ...rest } = options ?? {};
-  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: theme, ...rest });
-  await context.addInitScript((theme) => {
-    if (window === window.top) localStorage.setItem('theme', theme);
-  }, theme);
-  await context.addInitScript(() => {
-    const shared = window as unknown as { shift: number };
-    shared.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shared.shift += (entry as PerformanceEntry & { value: number }).value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('request', (request) => {
-    const { protocol, host } = new URL(request.url());
-    if (protocol.startsWith('http') && host !== new URL(site).host) problems.push(`asked ${request.url()}`);
-  });
-  await page.goto(site + path, { waitUntil: 'networkidle' });
-  return { context, page, problems };
-}
+const desk = { viewport: { width: 1440, height: 900 } };
+/** Of the parts that load late. */
+const late = (asked: readonly string[]) => asked.filter((url) => /lockstep-/.test(url));
 
-const wide = { width: 1440, height: 900 };
-const narrow = { width: 390, height: 844 };
-
-async function scroll(page: Page) {
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += 600) {
-      window.scrollTo(0, y);
-      await new Promise((resolve) => setTimeout(resolve, 60));
-    }
-  });
-  // Every editor has come, and every first run has ended.
-  const editors = await page.getByRole('region', { name: /^(Live example|Exercise): / }).count();
-  await expect.poll(() => page.locator('.cm-content').count(), { timeout: 20_000 }).toBe(editors);
-  await expect.poll(() => page.getByText('Running…').count(), { timeout: 20_000 }).toBe(0);
+/** The page as it stands, its late parts and all. */
+async function expectSound(page: Page, theme: Theme) {
+  expect.soft(await overflow(page), `pixels that stick out sideways, ${theme}`).toBeLessThanOrEqual(0);
+  expect.soft(await seriousViolations(page), `what axe finds, ${theme}`).toEqual([]);
 }
 
 describe.each(pages)('/%s', (path) => {
-  it.each([
-    ['wide', 'light', wide],
-    ['wide', 'dark', wide],
-    ['narrow', 'light', narrow],
-    ['narrow', 'dark', narrow],
-  ] as const)(
-    '%s and %s: nothing breaks, nothing shifts, nothing overflows, axe finds nothing serious',
-    async (_width, theme, viewport) => {
-      const { context, page, problems } = await open(path, { theme, viewport });
-      expect(await page.evaluate(() => (window as unknown as { shift: number }).shift), 'layout shift').toBe(
-        0,
-      );
-      await scroll(page);
-      expect(
-        await page.evaluate(() => (window as unknown as { shift: number }).shift),
-        'layout shift as editors come',
-      ).toBe(0);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
-      expect(await seriousViolations(page)).toEqual([]);
-      expect(problems).toEqual([]);
-      await context.close();
-    },
-  );
+  it('wide, light and dark: nothing breaks, nothing shifts, nothing overflows, axe finds nothing serious', async () => {
+    const { page, problems, leave } = await visit(browser, path, 'light', desk);
+    expect.soft(await shift(page), 'layout shift').toBe(0);
+    expect.soft(await goThrough(page), 'what never came').toEqual([]);
+    expect.soft(await shift(page), 'layout shift as editors and pictures come').toBe(0);
+    await expectSound(page, 'light');
+    await turn(page, 'dark');
+    await expectSound(page, 'dark');
+    expect.soft(await shift(page), 'layout shift in the dark').toBe(0);
+    expect.soft(problems).toEqual([]);
+    await leave();
+  });
+
+  it('on a phone, dark and light: all that, and room for fingers; in a lesson nothing loads before the reader comes near', async () => {
+    const { page, problems, asked, leave } = await visit(browser, path, 'dark', phone);
+    if (lessons.includes(path)) expect.soft(late(asked), 'asked for too early').toEqual([]);
+    expect.soft(await shift(page), 'layout shift').toBe(0);
+    expect.soft(await goThrough(page), 'what never came').toEqual([]);
+    expect.soft(await shift(page), 'layout shift as editors and pictures come').toBe(0);
+    expect.soft(await troubles(page), 'what a finger cannot do').toEqual([]);
+    await expectSound(page, 'dark');
+    await turn(page, 'light');
+    await expectSound(page, 'light');
+    expect.soft(await shift(page), 'layout shift in the light').toBe(0);
+    await takeMouse(page);
+    expect.soft(await overflow(page), 'pixels that stick out of a window as narrow').toBeLessThanOrEqual(0);
+    expect.soft(problems).toEqual([]);
+    await leave();
+  });
 });
 
 describe.each(lessons)('the lesson /%s', (path) => {
   it('reads without JavaScript, its code highlighted and its figures drawn', async () => {
-    const { context, page } = await open(path, { javaScriptEnabled: false } as never);
+    const { page, leave } = await visit(browser, path, 'light', { ...desk, javaScriptEnabled: false });
     const body = await page.locator('main').innerText();
     expect(body).toContain('Pitfalls and corrections');
     expect(
@@ -101,20 +75,13 @@ describe.each(lessons)('the lesson /%s', (path) => {
         .count(),
     ).toBeGreaterThan(10);
     expect(await page.getByRole('img').count()).toBeGreaterThan(0);
-    await context.close();
+    await leave();
   });
 
-  // Screens that end above the first example of every lesson: one that is in view from the start is there to be loaded.
-  it.each([
-    ['wide', { ...wide, height: 540 }],
-    ['narrow', narrow],
-  ])('loads neither editor nor runner before the reader comes near them: %s', async (_width, viewport) => {
-    const context: BrowserContext = await browser.newContext({ viewport });
-    const page = await context.newPage();
-    const scripts: string[] = [];
-    page.on('request', (request) => scripts.push(request.url()));
-    await page.goto(site + path, { waitUntil: 'networkidle' });
-    expect(scripts.filter((url) => /lockstep-/.test(url))).toEqual([]);
-    await context.close();
+  // A screen that ends above the first example of every lesson: one that is in view from the start is there to be loaded.
+  it('wide, loads neither editor nor runner before the reader comes near them', async () => {
+    const { asked, leave } = await visit(browser, path, 'light', { viewport: { width: 1440, height: 540 } });
+    expect(late(asked)).toEqual([]);
+    await leave();
   });
 });

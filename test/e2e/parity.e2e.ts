@@ -1,25 +1,28 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exerciseIds, filesUnder, importsOf } from '../../src/grading/node/catalogue.ts';
-import { gradeAnswers, suitePath } from '../../src/grading/node/grade.ts';
+import { suitePath } from '../../src/grading/node/grade.ts';
 import { root } from '../../src/grading/node/root.ts';
+import { cutStub } from '../../src/grading/stub.ts';
 import type { Verdict } from '../../src/grading/verdict.ts';
 import { compileSuite } from '../../src/runner/prepare.ts';
 import { buildLanguageWorker } from '../../src/plugins/language.ts';
 import { buildRuntime } from '../../src/plugins/runtime.ts';
-import { writeStubs } from '../course/answers.ts';
 import { badInputs } from '../course/bad-input.ts';
+import { openPageHost } from '../course/page-host.ts';
 import { launch } from './browser.ts';
 
-/** The scripts that the site hands to its frame, and its language worker, in real Chromium, against Vitest in Node: every answer, word for word. */
+/**
+ * The scripts that the site hands to its frame, and its language worker, in real Chromium, against the same workers in Node:
+ * every answer, word for word. That those say what Vitest says of each, exercises.test.ts and bad-input.test.ts prove.
+ */
 let browser: Browser;
 let page: Page;
 let server: Server;
+let host: Awaited<ReturnType<typeof openPageHost>>;
 
 beforeAll(async () => {
   const [worker, frame, compiler, core, full] = await Promise.all([
@@ -58,7 +61,7 @@ beforeAll(async () => {
     response.end(text ?? '<!doctype html><title>parity</title><body><script src="/client.js"></script>');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  browser = await launch();
+  [browser, host] = await Promise.all([launch(), openPageHost()]);
   page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
 });
@@ -68,30 +71,32 @@ afterAll(async () => {
   server?.close();
 });
 
-const inPage = (
+async function expectSame(
+  name: string,
   exercise: string,
   answer: string,
   suite: string,
   imports: readonly string[],
-): Promise<Verdict> =>
-  page.evaluate(
+): Promise<void> {
+  const inChromium = await page.evaluate(
     (request) => (window as unknown as { judge: (request: unknown) => Promise<Verdict> }).judge(request),
     { exercise, answer, suite: compileSuite(exercise, suite, imports) },
   );
+  expect(inChromium, name).toEqual(await host.grade(exercise, answer, suite, imports));
+}
 
 describe.each(exerciseIds(root))('%s', (id) => {
-  const paths = [
-    `${root}/test/solutions/${id}.ts`,
-    ...filesUnder(`${root}/test/mistakes/${id}`, '.ts').map((file) => `${root}/test/mistakes/${id}/${file}`),
-  ];
+  const solution = readFileSync(`${root}/test/solutions/${id}.ts`, 'utf8');
+  const mistakes = filesUnder(`${root}/test/mistakes/${id}`, '.ts');
 
   it('gets the same verdict in Chromium and in Node for stub, solution and every mistake', async () => {
-    const answers = [writeStubs([id]).get(id)!, ...paths].map((path) => ({ exercise: id, path }));
     const suite = readFileSync(suitePath(id), 'utf8');
-    for (const { answer, verdict } of await gradeAnswers(answers)) {
-      const inChromium = await inPage(id, readFileSync(answer.path, 'utf8'), suite, importsOf(id, root));
-      expect(inChromium, answer.path).toEqual(verdict);
-    }
+    const expectSameFor = (name: string, answer: string) =>
+      expectSame(name, id, answer, suite, importsOf(id, root));
+    await expectSameFor('the stub', cutStub(solution));
+    await expectSameFor('the solution', solution);
+    for (const mistake of mistakes)
+      await expectSameFor(mistake, readFileSync(`${root}/test/mistakes/${id}/${mistake}`, 'utf8'));
   });
 });
 
@@ -100,18 +105,9 @@ describe('bad input', () => {
   const exercise = 'fixture/calculator';
 
   it('gets the same verdict in Chromium and in Node, and leaves the page alive', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'lockstep-e2e-'));
-    const answers = badInputs.map(({ answer }, index) => {
-      const path = join(directory, `${index}.ts`);
-      writeFileSync(path, answer);
-      return { exercise, path };
-    });
-    const graded = await gradeAnswers(answers, course);
-    rmSync(directory, { recursive: true });
     const suite = readFileSync(suitePath(exercise, course), 'utf8');
-    for (const [index, { name, answer }] of badInputs.entries()) {
-      const inChromium = await inPage(exercise, answer, suite, importsOf(exercise, course));
-      expect(inChromium, name).toEqual(graded[index]!.verdict);
+    for (const { name, answer } of badInputs) {
+      await expectSame(name, exercise, answer, suite, importsOf(exercise, course));
       expect(await page.title(), name).toBe('parity');
     }
   });

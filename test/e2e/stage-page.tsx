@@ -18,6 +18,7 @@ function show({ servers, lines, options, at }: StagePage): void {
   createRoot(document.getElementById('stage')!).render(
     <div className={`${frame.frame} ${frame.cluster}`}>
       <ClusterView
+        system="raft"
         trace={trace}
         label="A run of Raft"
         hidden={[]}

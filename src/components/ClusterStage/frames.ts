@@ -1,15 +1,13 @@
 import type { NodeId, Time, Trace } from '../../sim/index.ts';
 import { countWhere } from '../../sim/trace/count-where.ts';
+import type { Moment } from '../../workbook/lab/moment.ts';
 import { copyOf, happen, noFacts, type Asked, type Cut, type Facts, type Flight } from './facts.ts';
 import { placed, type FlightFrame } from './flights.ts';
 import { nodeFrame, type NodeFrame } from './node-frame.ts';
 import { distance, emptyIndex, take, type Index, type Landmark } from './walk.ts';
 
-/** A moment of a run: its first `event` events have happened, and the virtual clock shows `time`. */
-export interface Playhead {
-  readonly event: number;
-  readonly time: Time;
-}
+/** The moment of the run that is shown. */
+export type Playhead = Moment;
 
 /** Everything that the stage shows at one moment. */
 export interface Frame extends Playhead {

@@ -1,8 +1,9 @@
 import type { Time } from '../../sim/index.ts';
 import { countWhere } from '../../sim/trace/count-where.ts';
+import { beginning, momentAfter, momentAt } from '../../workbook/lab/moment.ts';
 import type { Frames, Playhead } from './frames.ts';
 
-export const beginning: Playhead = { event: 0, time: 0 };
+export { beginning };
 
 export type Move =
   /** To the end of the next step, or of the one before. */
@@ -33,16 +34,10 @@ export function moved(frames: Frames, playhead: Playhead, move: Move): Playhead 
 }
 
 /** Once so many events have happened, and no later. */
-export function after({ trace: { events } }: Frames, event: number): Playhead {
-  const within = Math.max(0, Math.min(event, events.length));
-  return { event: within, time: events[within - 1]?.at ?? 0 };
-}
+export const after = (frames: Frames, event: number): Playhead => momentAfter(frames, event);
 
 /** At a time, with all that happens then. */
-export function at({ trace: { events }, end }: Frames, time: Time): Playhead {
-  const within = Math.max(0, Math.min(time, end));
-  return { event: countWhere(events, (event) => event.at <= within), time: within };
-}
+export const at = ({ trace, end }: Frames, time: Time): Playhead => momentAt({ trace, until: end }, time);
 
 function nextStep(frames: Frames, { event, time }: Playhead): Playhead {
   const { steps } = frames;

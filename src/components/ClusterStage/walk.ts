@@ -1,5 +1,5 @@
 import type { NodeId, Time, Trace, TraceEvent } from '../../sim/index.ts';
-import { beginsStep } from '../../sim/trace/steps.ts';
+import { isBetweenSteps } from '../../sim/trace/steps.ts';
 import { copyOf, happen, noFacts, type Facts, type Flight } from './facts.ts';
 import { lengthOfLog, roleIn } from './node-frame.ts';
 
@@ -64,7 +64,7 @@ export function take(index: Index, events: readonly TraceEvent[], at: number): v
   if (at % distance === 0) index.checkpoints.push(copyOf(index.now));
   const begun = beginFlight(index, event, at);
   const ended = endFlight(index, event, at);
-  if (at > 0 && isNewStep(event, events[at - 1]!, ended)) index.steps.push(at);
+  if (at > 0 && (isBetweenSteps(events, at) || standsOut(event))) index.steps.push(at);
   if (event.kind === 'set-timer') {
     const { timer, due } = event;
     index.longest.set(timer, Math.max(index.longest.get(timer) ?? 0, due - event.at));
@@ -78,14 +78,8 @@ export function take(index: Index, events: readonly TraceEvent[], at: number): v
   index.count = at + 1;
 }
 
-function isNewStep(event: TraceEvent, before: TraceEvent, ended: Flight | undefined): boolean {
-  if (event.at !== before.at) return true;
-  // A partition cuts many links at once, and a node that fails loses all that waited for it.
-  if (event.kind === 'cut' || event.kind === 'heal') return before.kind !== event.kind;
-  if (event.kind === 'lose')
-    return ended?.sentAt !== event.at && !['lose', 'crash', 'stop'].includes(before.kind);
-  return beginsStep.has(event.kind);
-}
+/** In the middle of a step, and yet a reader wants to see it by itself. */
+const standsOut = ({ kind }: TraceEvent): boolean => kind === 'crash' || kind === 'retry';
 
 function landmarkOf(event: TraceEvent, { roles }: Index): Omit<Landmark, 'event' | 'time'> | undefined {
   switch (event.kind) {

@@ -1,3 +1,4 @@
+import { withSystems } from './load.ts';
 import { RunFigure, type ScenarioFigureProps } from './RunFigure.tsx';
 
 /** A scenario of Raft, on the stage: a cluster, moment by moment. */
@@ -6,6 +7,8 @@ export const ClusterFigure = (props: Omit<ScenarioFigureProps, 'hide'>) => (
 );
 
 const load = () =>
-  import(/* webpackChunkName: "lockstep-cluster" */ '../ClusterStage/ClusterView.tsx').then(
-    ({ ClusterView }) => ClusterView,
+  withSystems(
+    import(/* webpackChunkName: "lockstep-cluster" */ '../ClusterStage/ClusterView.tsx').then(
+      ({ ClusterView }) => ClusterView,
+    ),
   );

@@ -27,6 +27,7 @@ export interface ScenarioFigureProps {
 
 /** A picture of a run, whatever it looks like. It fills the height of its parent. */
 export interface RunPictureProps {
+  readonly system: string;
   readonly trace: Trace;
   readonly label: string;
   readonly hidden: readonly NodeId[];
@@ -40,15 +41,23 @@ export interface RunPictureProps {
 
 interface RunFigureProps extends ScenarioFigureProps {
   readonly picture: PictureKind;
-  readonly load: () => Promise<ComponentType<RunPictureProps>>;
+  readonly load: () => Promise<Parts>;
+}
+
+/** What a figure needs beyond its text: the systems, and a picture of their runs. */
+export interface Parts {
+  readonly Picture: ComponentType<RunPictureProps>;
+  readonly runText: (text: string) => Run;
+  readonly sentencesOf: (error: unknown) => readonly string[];
 }
 
 /** The kinds of pictures; each has a still of its own, and takes as much room before it has come as after. */
-export type PictureKind = 'space-time' | 'cluster';
+export type PictureKind = 'space-time' | 'cluster' | 'shop';
 
 const rooms: Readonly<Record<PictureKind, string | undefined>> = {
   'space-time': undefined,
   cluster: frame.cluster,
+  shop: frame.shop,
 };
 
 /** A scenario that runs in the page and is drawn. The reader can change it, run it, and pass it on. */
@@ -84,6 +93,7 @@ export function RunFigure({ picture, load, title, alt, source, hide = '', at, fi
         {run && 'sentences' in run && !shown && <Troubles sentences={run.sentences} />}
         {parts && shown ? (
           <parts.Picture
+            system={shown.system}
             trace={shown.trace}
             label={`${title}. ${alt}`}
             hidden={hidden}
@@ -115,20 +125,14 @@ export function RunFigure({ picture, load, title, alt, source, hide = '', at, fi
   );
 }
 
-interface Parts {
-  readonly Picture: ComponentType<RunPictureProps>;
-  readonly runText: (text: string) => Run;
-  readonly sentencesOf: (error: unknown) => readonly string[];
-}
-
 /** The picture and the systems, once the reader comes near. Without a network the drawing stays. */
 function useParts(near: boolean, load: RunFigureProps['load']): Parts | undefined {
   const [parts, setParts] = useState<Parts>();
   useEffect(() => {
     if (!near) return;
     let left = false;
-    Promise.all([load(), import(/* webpackChunkName: "lockstep-systems" */ './run.ts')]).then(
-      ([Picture, { runText, sentencesOf }]) => !left && setParts({ Picture, runText, sentencesOf }),
+    load().then(
+      (parts) => !left && setParts(parts),
       () => {},
     );
     return () => void (left = true);

@@ -1,3 +1,4 @@
+import { withSystems } from './load.ts';
 import { RunFigure, type ScenarioFigureProps } from './RunFigure.tsx';
 
 /** A scenario as a space-time diagram. */
@@ -6,6 +7,8 @@ export const ScenarioFigure = (props: ScenarioFigureProps) => (
 );
 
 const load = () =>
-  import(/* webpackChunkName: "lockstep-spacetime" */ '../SpaceTime/SpaceTime.tsx').then(
-    ({ SpaceTime }) => SpaceTime,
+  withSystems(
+    import(/* webpackChunkName: "lockstep-spacetime" */ '../SpaceTime/SpaceTime.tsx').then(
+      ({ SpaceTime }) => SpaceTime,
+    ),
   );

@@ -4,9 +4,19 @@ import { openingAt } from '../ClusterStage/playhead.ts';
 import { sentenceOf } from '../ClusterStage/sentences.ts';
 import { StillPicture } from '../ClusterStage/StillPicture.tsx';
 import { Drawing, Labels } from '../SpaceTime/Drawing.tsx';
-import { excerptOf, gutter, layOut } from '../SpaceTime/layout.ts';
+import { excerptOf, gutter, layOut, type Wording } from '../SpaceTime/layout.ts';
 import { plotOf } from '../SpaceTime/plot.ts';
 import { wordingOf } from '../SpaceTime/wording.ts';
+import { runShop } from '../../events/shop/run.ts';
+import type { Trace } from '../../sim/index.ts';
+import { architectureNamed, allShops } from '../../events/shop/shops.ts';
+import { comparedBy } from '../../workbook/shop/comparison.ts';
+import { opening } from '../../workbook/shop/setting.ts';
+import { storesOf } from '../../workbook/shop/stores.ts';
+import { OutcomeTable } from '../Shop/OutcomeTable.tsx';
+import { runShopText } from '../Shop/run-shop-text.ts';
+import { Stores } from '../Shop/Stores.tsx';
+import { wordingOfShop } from '../Shop/wording.ts';
 import type { PictureKind } from './RunFigure.tsx';
 import { runText } from './run.ts';
 
@@ -18,8 +28,20 @@ export interface StillOptions {
 }
 
 /** The picture for those who have no script, and for the moment before it comes: wide, and for a phone. Only the server draws it. */
-export const stillOf = ({ picture, ...options }: StillOptions & { readonly picture: PictureKind }): string =>
-  picture === 'cluster' ? clusterStill(options) : spaceTimeStill(options);
+export function stillOf(still: Still): string {
+  switch (still.picture) {
+    case 'cluster':
+      return clusterStill(still);
+    case 'space-time':
+      return spaceTimeStill(runText(still.text).trace, still);
+    case 'shop':
+      return shopStill(still);
+    case 'architectures':
+      return comparisonStill();
+  }
+}
+
+type Still = (StillOptions & { readonly picture: PictureKind }) | { readonly picture: 'architectures' };
 
 const widths = { wide: 758, narrow: 356 } as const;
 
@@ -33,12 +55,32 @@ function clusterStill({ text, at, find }: StillOptions): string {
     .join('');
 }
 
-function spaceTimeStill({ text, hidden, at }: StillOptions): string {
-  const { trace } = runText(text);
+/** Below the diagram: what is kept at the time at which the figure opens. */
+function shopStill({ text, hidden, at, ...rest }: StillOptions): string {
+  const { system, trace } = runShopText(text);
+  const drawn = spaceTimeStill(trace, { text, hidden, at, ...rest }, wordingOfShop(trace));
+  const first = at === undefined ? -1 : trace.events.findIndex((event) => event.at >= at);
+  const nodes = storesOf(architectureNamed(system)!, trace)(first === -1 ? null : first);
+  return drawn + renderToStaticMarkup(<Stores nodes={nodes} here={undefined} when={`At ${at ?? 0} ms`} />);
+}
+
+/** Those who have no script get the answers all the same: they are computed when the page is built. */
+function comparisonStill(): string {
+  const runs = new Map(allShops.map((shop) => [shop.name, comparedBy(runShop(shop))]));
+  return renderToStaticMarkup(
+    <OutcomeTable runs={runs} architecture={opening.architecture} isStale={false} />,
+  );
+}
+
+function spaceTimeStill(
+  trace: Trace,
+  { hidden, at }: StillOptions,
+  wording: Wording = wordingOf(trace),
+): string {
   const plot = plotOf(trace, hidden);
   const start = at === undefined ? 0 : (plot.moments.find((moment) => moment.at >= at)?.depth ?? 0);
   const picture = (name: 'wide' | 'narrow', width: number) => {
-    const layout = layOut(plot, { width, zoom: 1 }, wordingOf(trace));
+    const layout = layOut(plot, { width, zoom: 1 }, wording);
     const top = Math.max(0, (start / Math.max(1, plot.depth)) * layout.height - 200);
     const excerpt = excerptOf(layout, top, top + shownHeight);
     return renderToStaticMarkup(

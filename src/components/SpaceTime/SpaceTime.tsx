@@ -1,4 +1,4 @@
-import { useCallback, useId, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useReducer, useState } from 'react';
 import { teller, type NodeId, type Time, type Trace } from '../../sim/index.ts';
 import { Announcer } from '../stage/Announcer.tsx';
 import { InWords } from '../stage/InWords.tsx';
@@ -9,6 +9,7 @@ import { Canvas } from './Canvas.tsx';
 import { Controls } from './Controls.tsx';
 import { Details } from './Details.tsx';
 import { Key } from './Key.tsx';
+import type { Wording } from './layout.ts';
 import { plotOf, type Plot } from './plot.ts';
 import { isOver, openingView, selectedMoment, viewAfter, type Action, type View } from './view.ts';
 import { wordingOf } from './wording.ts';
@@ -23,8 +24,13 @@ export interface SpaceTimeProps {
   /** The first event from this time on is selected in the beginning: the first that is told in these words, if they are given. */
   readonly at?: Time;
   readonly find?: string;
-  /** More that lies behind the picture. */
+  /** More that lies behind the picture, and what stands before all of it. */
   readonly panels?: readonly Panel[];
+  readonly first?: readonly Panel[];
+  /** What is written into the picture, where the run's own words are not the best. */
+  readonly wordingFor?: (trace: Trace) => Wording;
+  /** Hears which event is selected, the first one as well. */
+  readonly onSelect?: (event: number | null) => void;
 }
 
 const BEAT_MS = 640;
@@ -34,7 +40,18 @@ const none: readonly never[] = [];
  * A run as a space-time diagram: time runs down, nodes are lines, messages arrows. It fills the height of its parent. Another
  * trace is another run of the same program: what is selected, hidden and zoomed stays as far as it can.
  */
-export function SpaceTime({ trace, label, hidden = none, at, find = '', panels = none }: SpaceTimeProps) {
+export function SpaceTime(props: SpaceTimeProps) {
+  const {
+    trace,
+    label,
+    hidden = none,
+    at,
+    find = '',
+    panels = none,
+    first = none,
+    wordingFor = wordingOf,
+    onSelect,
+  } = props;
   const plotFor = useMemo(() => plotter(trace), [trace]);
   const tell = useTeller(trace);
   const [view, dispatch] = useReducer(
@@ -42,8 +59,14 @@ export function SpaceTime({ trace, label, hidden = none, at, find = '', panels =
     undefined,
     () => opening(plotFor(hidden), hidden, at, (event) => tell(event).includes(find)),
   );
+  const [drawn, setDrawn] = useState(trace);
+  if (drawn !== trace) {
+    setDrawn(trace);
+    dispatch({ do: 'follow' });
+  }
+  useEffect(() => onSelect?.(view.selected), [onSelect, view.selected, trace]);
   const plot = plotFor(view.hidden);
-  const wording = useMemo(() => wordingOf(trace), [trace]);
+  const wording = useMemo(() => wordingFor(trace), [wordingFor, trace]);
   const [speed, setSpeed] = useState(1);
   const step = useCallback(() => dispatch({ do: 'step', by: 1, along: 'run' }), []);
   const play = usePlay(step, isOver(view, plot), BEAT_MS / speed);
@@ -80,6 +103,7 @@ export function SpaceTime({ trace, label, hidden = none, at, find = '', panels =
       <Tabs
         label="About this run"
         panels={[
+          ...first,
           {
             name: 'Event',
             show: () => <Details {...{ trace, plot, tell, select }} selected={view.selected} />,
@@ -137,7 +161,7 @@ function opening(
   const found = moments.find(
     (moment) => moment.at >= at && moment.lane !== null && isWanted(moment.events[0]!),
   );
-  return found ? { ...view, selected: found.events[0]! } : view;
+  return found ? { ...view, selected: found.events[0]!, time: found.at } : view;
 }
 
 /** The sentence of an event. It is made only when somebody asks. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario, runScenario } from '../../sim/index.ts';
+import { parseScenario, runScenario, type Trace } from '../../sim/index.ts';
 import { maxZoom, minZoom } from './layout.ts';
 import { plotOf } from './plot.ts';
 import { relay } from './testing.ts';
@@ -90,5 +90,32 @@ describe('the reader', () => {
     const view = after(openingView(), { do: 'select', event: crash }, { do: 'toggle-lane', lane: 'n3' });
     expect(selectedMoment(view, plotOf(trace, view.hidden))).toBeUndefined();
     expect(laneOf(after(view, next))).not.toBe('n3');
+  });
+});
+
+describe('when another run takes the place of this one', () => {
+  const later = runScenario(
+    relay,
+    parseScenario(
+      'seed 1\nlatency 10ms\nat 13ms client c sends A to n1\nat 60ms client c sends B to n1',
+      relay,
+    ),
+  ).trace;
+  const follow = (view: View, trace: Trace) => viewAfter(view, { do: 'follow' }, plotOf(trace), trace);
+  const timeOf = ({ selected }: View, { events }: Trace) => events[selected!]!.at;
+  const at20 = trace.events.findIndex(({ at }) => at === 20);
+  const chosen = after(openingView(), { do: 'select', event: at20 });
+
+  it('the reader stays at the time to which they went', () => {
+    expect(timeOf(follow(chosen, later), later)).toBe(13);
+  });
+
+  it('they find that time again when they come back', () => {
+    const { selected } = follow(follow(chosen, later), trace);
+    expect(trace.events[selected!]!.at).toBe(20);
+  });
+
+  it('nothing is selected where nothing was', () => {
+    expect(follow(openingView(), later).selected).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { NodeId, Trace } from '../../sim/index.ts';
+import type { NodeId, Time, Trace } from '../../sim/index.ts';
 import { clampZoom } from './layout.ts';
 import type { Plot } from './plot.ts';
 
@@ -6,6 +6,8 @@ import type { Plot } from './plot.ts';
 export interface View {
   /** An event of the trace; null before anything is chosen. */
   readonly selected: number | null;
+  /** The time to which the reader went; another run is opened there, and they find it again when they come back to this one. */
+  readonly time: Time | null;
   readonly zoom: number;
   readonly hidden: readonly NodeId[];
   /** Only what could have had an influence on the selected event stands out. */
@@ -21,16 +23,25 @@ export type Action =
   | { readonly do: 'zoom'; readonly by: number }
   | { readonly do: 'zoom-to'; readonly zoom: number }
   | { readonly do: 'toggle-lane'; readonly lane: NodeId }
-  | { readonly do: 'toggle-causes' };
+  | { readonly do: 'toggle-causes' }
+  /** The run has become another one. */
+  | { readonly do: 'follow' };
 
 export const openingView = (hidden: readonly NodeId[] = []): View => ({
   selected: null,
+  time: null,
   zoom: 1,
   hidden,
   causes: false,
 });
 
 export function viewAfter(view: View, action: Action, plot: Plot, trace: Trace): View {
+  const next = turned(view, action, plot, trace);
+  if (action.do === 'follow' || next.selected === view.selected) return next;
+  return { ...next, time: next.selected === null ? null : trace.events[next.selected]!.at };
+}
+
+function turned(view: View, action: Action, plot: Plot, trace: Trace): View {
   switch (action.do) {
     case 'select':
       return { ...view, selected: action.event };
@@ -48,7 +59,18 @@ export function viewAfter(view: View, action: Action, plot: Plot, trace: Trace):
       return toggleLane(view, action.lane, trace);
     case 'toggle-causes':
       return { ...view, causes: !view.causes };
+    case 'follow':
+      return follow(view, plot, trace);
   }
+}
+
+/** Stays with an event that is still there at its time, and goes else to what had happened last by then. */
+function follow(view: View, { moments, momentOf }: Plot, { events }: Trace): View {
+  const { selected, time } = view;
+  if (selected === null || time === null) return view;
+  if (events[selected]?.at === time && (momentOf[selected] ?? -1) >= 0) return view;
+  const last = moments.findLast(({ at, lane }) => at <= time && lane !== null) ?? moments[0];
+  return { ...view, selected: last?.events[0] ?? null };
 }
 
 /** The selected moment; undefined when nothing is selected, or what is selected is hidden. */

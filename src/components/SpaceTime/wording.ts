@@ -37,6 +37,10 @@ const telling = [
   'index',
   'last',
   'term',
+  'type',
+  'about',
+  'order',
+  'user',
   'version',
 ];
 
@@ -51,8 +55,11 @@ function fewWords(message: unknown): string {
   if (Array.isArray(message)) return message.slice(0, 4).map(fewWords).join(' ');
   const { kind } = message as { readonly kind?: unknown };
   const commands = fieldsNamed(message, ['command']).map(({ value }) => fewWords(value));
-  const [field] = commands.length > 0 ? [] : fieldsNamed(message, telling);
-  const about = commands.length > 0 ? commands.slice(0, 3).join(' ') : field && String(field.value);
+  // What events are called says more than where they stand.
+  const types = fieldsNamed(message, ['type']).map(({ value }) => String(value));
+  const names = commands.length > 0 ? commands : types;
+  const [field] = names.length > 0 ? [] : fieldsNamed(message, telling);
+  const about = names.length > 0 ? names.slice(0, 3).join(' ') : field && String(field.value);
   if (typeof kind === 'string') return about === undefined ? kind : `${kind} ${about}`;
   if (about === undefined) return Object.keys(message).join(' ');
   return field && field.key !== 'value' ? `${field.key} ${about}` : about;

@@ -73,7 +73,7 @@ export function InWords({ moments, at, selected, omitted, tell, select }: InWord
 }
 
 /** Within the list's own panel: the page stays where it is. */
-function keepInSight(item: HTMLElement | null): void {
+export function keepInSight(item: Element | null): void {
   const panel = item?.closest('[role="tabpanel"]');
   if (!item || !panel) return;
   const [inner, outer] = [item.getBoundingClientRect(), panel.getBoundingClientRect()];

@@ -1,5 +1,5 @@
 import type { NodeId, SomeFaults, System, Time } from '../../sim/index.ts';
-import type { Release, ShopReply, ShopRequest } from './story.ts';
+import type { Country, Release, ShopQuery, ShopReply, ShopRequest } from './story.ts';
 
 export const architectures = [
   'notification',
@@ -22,7 +22,44 @@ export interface Architecture {
   route(request: ShopRequest): NodeId;
   /** What a node keeps, made for reading, from its state in a trace. Empty while it is down. */
   stores(node: NodeId, state: unknown): readonly StoreView[];
+  /** What the owner knows of users and orders, from the state of `users` and of `orders` in a trace. */
+  users(state: unknown): readonly KnownUser[];
+  orders(state: unknown): readonly KnownOrder[];
+  /** Every node that can answer such a query, wherever the requests of the story go. */
+  readers(query: ShopQuery): readonly NodeId[];
+  /** What such a node would answer at this moment, from its state in a trace. The lines are those of `lines.ts`. */
+  answer(query: ShopQuery, node: NodeId, state: unknown): readonly string[];
+  /**
+   * The request of a client that a message between nodes goes back to: `ana/3` is ana's third (`requestId`). Nothing for a message that
+   * no request caused.
+   */
+  correlationOf(message: unknown): string | undefined;
 }
+
+export interface KnownUser {
+  readonly user: string;
+  readonly address: string;
+  readonly country: Country;
+  readonly deleted: boolean;
+}
+
+export interface KnownOrder {
+  readonly order: number;
+  readonly item: string;
+  readonly user: string;
+  /** Cents, as the orders service decided on it when the order was placed. */
+  readonly total: number;
+  readonly paid: boolean;
+}
+
+/** A client's request, by a name that is the same when it is sent again. */
+export const requestId = ({
+  client,
+  request,
+}: {
+  readonly client: NodeId;
+  readonly request: number;
+}): string => `${client}/${request}`;
 
 export interface ShopOptions {
   readonly release?: Release;

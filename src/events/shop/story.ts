@@ -25,8 +25,11 @@ export type ShopCommand =
   | { readonly kind: 'pay-order'; readonly order: number };
 
 /** What they want to know: `list users`, `list shipped`, `show revenue`. */
-export type ShopQuery =
-  { readonly kind: 'list-users' } | { readonly kind: 'list-shipped' } | { readonly kind: 'show-revenue' };
+export interface ShopQuery {
+  readonly kind: 'list-users' | 'list-shipped' | 'show-revenue';
+  /** `list users from position 3`: how far a reader must have read before it answers, where it may lag behind. */
+  readonly atLeast?: number;
+}
 
 export type ShopRequest = ShopCommand | ShopQuery;
 
@@ -35,7 +38,8 @@ export type DeletedBy = 'herself' | 'an administrator';
 
 /** What they hear. */
 export type ShopReply =
-  | { readonly kind: 'done' }
+  /** Where what was written can be read somewhere else, the position that a reader must have come to in order to show it. */
+  | { readonly kind: 'done'; readonly position?: number }
   | { readonly kind: 'refused'; readonly sentence: string }
   /** The lines of the answer to a query, as they stand at this reader. */
   | { readonly kind: 'answer'; readonly lines: readonly string[] };

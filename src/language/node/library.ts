@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import ts from 'typescript';
+import { made } from '../../grading/node/made.ts';
 import { root } from '../../grading/node/root.ts';
 import { LIBRARY, type Library } from '../checker.ts';
 import { globals } from '../globals.ts';
 import { options } from '../options.ts';
 
-/** Gathers the declarations of everything that a learner's program can reach, from the installed packages. */
+/** The declarations of everything that a learner's program can reach, from the course and the installed packages. */
 export function readLibrary(): Library {
+  const { before, keep } = made('library');
+  return JSON.parse(before ?? keep(JSON.stringify(gatherLibrary()))) as Library;
+}
+
+function gatherLibrary(): Library {
   const course = courseModules();
   const testing = ['vitest', 'fast-check'].map(packageDeclarations);
   return {

@@ -23,11 +23,13 @@ export function logMatching(): Invariant {
 
   function flawAt(index: LogIndex, { node, after: { log } }: Change): string | undefined {
     const entry = log.entries[index - log.after.index - 1]!;
-    const known = (seen[index] ??= []);
-    const first = known.find((each) => each.entry === entry || each.entry.term === entry.term);
+    const known = seen[index];
+    const first = known?.find((each) => each.entry === entry || each.entry.term === entry.term);
     const previous = termAt(log, index - 1);
     if (first === undefined) {
-      known.push({ entry, previous, node });
+      const it = { entry, previous, node };
+      if (known) known.push(it);
+      else seen[index] = [it];
       return undefined;
     }
     const where = `entry ${index} of term ${entry.term}`;

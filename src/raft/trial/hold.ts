@@ -1,14 +1,16 @@
 import {
+  atOnce,
   startScenario,
   WorldError,
   type LinkFaults,
   type Program,
+  type Steps,
   type System,
   type World,
 } from '../../sim/index.ts';
 import { raftSystem } from '../cluster.ts';
 import { serversOf } from '../setup.ts';
-import { tellBroken, tellLacking } from './tell.ts';
+import { mostEvents, tellBroken, tellLacking } from './tell.ts';
 import { createTrial, TrialError, type Trial } from './trial.ts';
 
 export interface TrialOptions {
@@ -16,6 +18,8 @@ export interface TrialOptions {
   readonly seed: number;
   /** How the network is from the beginning on. */
   readonly network?: Partial<LinkFaults>;
+  /** Whether to refuse states that are changed in place; on when left out. */
+  readonly checks?: boolean;
   /** How to run this again: a line of the story. */
   readonly again: string;
 }
@@ -31,38 +35,50 @@ export type AnyServer = Program<any, any, any, any>;
  * @throws Error that tells the story, as short as it was found, and ends in a link into the cluster lab. Its cause, if it has one, is
  * what the program threw.
  */
-export function holdInTrial(program: AnyServer, options: TrialOptions, drive: (trial: Trial) => void): void {
-  const { servers, seed, network, again } = options;
+export const holdInTrial = (program: AnyServer, options: TrialOptions, drive: (trial: Trial) => void): void =>
+  atOnce(holdInSteps(program, options, drive));
+
+/**
+ * The same for whoever must not be silent for long: while a failure is made shorter, it lets go before each run. How long a run
+ * is, and how many there are, is bounded by counts and not by a clock: the same seed tells the same story everywhere.
+ */
+export function* holdInSteps(
+  program: AnyServer,
+  options: TrialOptions,
+  drive: (trial: Trial) => void,
+): Steps<void> {
+  const { servers, seed, network, checks, again } = options;
   const nodes = serversOf(servers);
-  const system = { ...raftSystem({ servers: nodes }), program: () => program } as System;
+  const cluster = raftSystem({ servers: nodes });
+  const system = { ...cluster, program: () => program } as System;
   const script = network ? [{ at: 0, do: { kind: 'network', faults: network } as const }] : [];
-  const world = startScenario(system, { title: '', system: 'raft', seed, nodes, script, until: null });
+  const scenario = { title: '', system: 'raft', seed, nodes, script, until: null };
+  const world = startScenario(system, scenario, { checks });
   try {
-    drive(createTrial(world, (until) => keepPromises(system, world, until)));
+    const run = (until: number) => keepPromises(system, world, until);
+    drive(createTrial(world, run, () => cluster.committedIn(world)));
     const sentence = system.inTheEnd?.(world.trace(), world);
     if (sentence !== undefined) throw new Broken('inTheEnd', sentence);
   } catch (error) {
     if (error instanceof TrialError) throw new Error(tellLacking(world, error.message, again));
-    if (error instanceof Broken) throw new Error(tellBroken(system, world, error, again));
+    if (error instanceof Broken) throw new Error(yield* tellBroken(system, world, error, again));
     if (error instanceof WorldError)
-      throw new Error(tellBroken(system, world, { of: 'rule', sentence: error.message }, again), {
+      throw new Error(yield* tellBroken(system, world, { of: 'rule', sentence: error.message }, again), {
         cause: error,
       });
     throw error;
   }
 }
 
-/** In a trial a few hundred things happen. Where each message calls forth two, it is soon millions, and nobody can wait for that. */
-const most = 5_000;
 const flood = 'flood';
 
 /** @throws Broken, TrialError, WorldError */
 function keepPromises({ always }: System, world: World, until: number): void {
-  const stopIf = () => (world.events > most ? flood : always?.(world));
+  const stopIf = () => (world.events > mostEvents ? flood : always?.(world));
   const sentence = world.run({ until, stopIf });
   if (sentence === flood)
     throw new TrialError(
-      `By ${world.now} ms more has happened than ${most} events: messages call forth ever more messages.`,
+      `By ${world.now} ms more has happened than ${mostEvents} events: messages call forth ever more messages.`,
     );
   if (sentence !== undefined) throw new Broken('always', sentence);
 }

@@ -3,7 +3,7 @@ import { majorityOf } from '../../ordering/quorum/quorum.ts';
 import { commands, askAll, but } from './deeds.ts';
 import type { Asked, NamedTrial, Trial } from './trial.ts';
 
-const rough = { latency: { kind: 'uniform', from: 1, to: 26 }, loss: 0.1 } as const;
+export const rough = { latency: { kind: 'uniform', from: 1, to: 26 }, loss: 0.1 } as const;
 
 /** What is asked while the trouble lasts is answered when it is over. */
 function makePeace(trial: Trial, asked: readonly Asked[]): void {

@@ -1,5 +1,6 @@
 import type { Intervention, LinkFaults, NodeId, Random, Time, World } from '../../sim/index.ts';
 import { observe, type Observed } from '../observed.ts';
+import type { LogIndex } from '../types.ts';
 import { trafficOf, type Traffic } from './traffic.ts';
 
 /** A request of a client: whose, and which of them. */
@@ -31,7 +32,7 @@ export interface Trial {
   isAnswered(asked: Asked): boolean;
   /** Waits until all of these are answered. */
   answered(asked: readonly Asked[]): void;
-  /** Waits until they are, and known to be committed by so many servers; by all that are connected when left out. */
+  /** Waits until they are, and so many servers know all that is committed; all that are connected when left out. */
   agree(asked?: readonly Asked[], servers?: number): void;
 
   /** These are cut off from all other servers, and from each other. Clients reach everybody. */
@@ -63,10 +64,14 @@ export class TrialError extends Error {
 const patience: Time = 2_000;
 const glance: Time = 5;
 
-/** @param run lets time pass up to a moment, and throws when a promise is broken on the way */
-export function createTrial(world: World, run: (until: Time) => void): Trial {
+/**
+ * @param run lets time pass up to a moment, and throws when a promise is broken on the way
+ * @param committed up to where anything was committed by now
+ */
+export function createTrial(world: World, run: (until: Time) => void, committed: () => LogIndex): Trial {
   let apart: readonly NodeId[] = [];
   const requests = new Map<NodeId, number>();
+  const isAnswered = answersIn(world);
 
   function look(server: NodeId): Observed | null {
     if (world.status(server) === 'down') return null;
@@ -97,13 +102,6 @@ export function createTrial(world: World, run: (until: Time) => void): Trial {
     requests.set(client, request);
     world.do({ kind: 'request', client, to, command });
     return { client, request };
-  }
-
-  function isAnswered({ client, request }: Asked): boolean {
-    const { events } = world.trace();
-    return events.some(
-      (event) => event.kind === 'return' && event.node === client && event.request === request,
-    );
   }
 
   const answered = (asked: readonly Asked[]) =>
@@ -137,7 +135,7 @@ export function createTrial(world: World, run: (until: Time) => void): Trial {
           ask('add x 1');
           patient = Infinity;
         }
-        const informed = connected().filter((server) => asked.every((each) => knows(look(server)!, each)));
+        const informed = connected().filter((server) => look(server)!.commitIndex >= committed());
         return informed.length >= (servers ?? connected().length) || undefined;
       });
     },
@@ -158,8 +156,15 @@ function leading(servers: readonly NodeId[], look: Trial['look']): NodeId | unde
   return seen.find(({ role, currentTerm }) => role === 'leader' && currentTerm === latest)?.server;
 }
 
-/** Does the server know an entry with this request to be committed? */
-function knows({ log, commitIndex }: Observed, { client, request }: Asked): boolean {
-  const committed = log.entries.slice(0, commitIndex - log.after.index) as readonly Partial<Asked>[];
-  return committed.some((entry) => entry.client === client && entry.request === request);
+/** Which requests were answered by now. The trace grows, and is read once. */
+function answersIn(world: World): (asked: Asked) => boolean {
+  const answered = new Set<string>();
+  let read = 0;
+  return ({ client, request }) => {
+    if (read < world.recorded)
+      for (const event of world.trace().events.slice(read))
+        if (event.kind === 'return') answered.add(`${event.node} ${event.request}`);
+    read = world.recorded;
+    return answered.has(`${client} ${request}`);
+  };
 }

@@ -10,7 +10,7 @@ import type { NamedTrial } from './trial.ts';
 
 /**
  * What a whole Raft server goes through: the situations that MIT's course on distributed systems tests in (6.5840, Raft, parts A to C),
- * in virtual time and under seeds.
+ * in virtual time and under seeds. Its part D is in `snapshots`.
  */
 export const trials: readonly NamedTrial[] = [
   ...elections,

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ddmin } from './ddmin.ts';
+import { ddmin as ddminInSteps } from './ddmin.ts';
+import { atOnce } from './steps.ts';
 
 const hundred = Array.from({ length: 100 }, (_, index) => index);
+const ddmin = (items: readonly number[], fails: (items: readonly number[]) => boolean) =>
+  atOnce(
+    ddminInSteps(items, function* (part) {
+      yield;
+      return fails(part);
+    }),
+  );
 const holds = (items: readonly number[], needed: readonly number[]) =>
   needed.every((each) => items.includes(each));
 

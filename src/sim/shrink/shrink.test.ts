@@ -8,7 +8,7 @@ import { hashTrace } from '../trace/hash.ts';
 import { logger, type Log } from '../world/testing.ts';
 import { pinChance } from './pin.ts';
 import { holdOverSeeds } from './seeds.ts';
-import { shrink } from './shrink.ts';
+import { shrink, shrinkInSteps } from './shrink.ts';
 import { tellStory } from './story.ts';
 
 /** A storm over a register, with writes and reads of three clients on two keys. */
@@ -111,6 +111,23 @@ describe('shrink', () => {
     const shrunk = shrink(system, failing, { runs: 5 })!;
     expect(shrunk.runs).toBe(5);
     expect(runScenario(system, shrunk.scenario).failure).toEqual(shrunk.failure);
+  });
+});
+
+describe('shrinkInSteps', () => {
+  it('lets go before each run, and finds the same', () => {
+    const steps = shrinkInSteps(system, failing, { runs: 60 });
+    let pauses = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) pauses += 1;
+    expect(step.value).toEqual(shrink(system, failing, { runs: 60 }));
+    expect(pauses).toBe(step.value!.runs);
+  });
+
+  it('takes a run for none that would be longer than it may', () => {
+    const { events } = runScenario(system, failing).world;
+    expect(shrink(system, failing, { events: events - 1 })).toBeNull();
+    expect(shrink(system, failing, { events })).not.toBeNull();
   });
 });
 

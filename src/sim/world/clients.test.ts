@@ -74,6 +74,18 @@ describe('a client', () => {
     expect(world.now).toBe(70);
   });
 
+  it('asks the same node again when it insists', () => {
+    const { told } = run(
+      [
+        { at: 0, do: { kind: 'crash', node: 'a' } },
+        ask(0, 'c1', 'a', 'x'),
+        { at: 70, do: { kind: 'restart', node: 'a' } },
+      ],
+      { clients: { retryAfter: 50, insists: true } },
+    );
+    expect(told).toEqual(['0 c1 invoke #1', '50 c1 retry #1', '100 c1 retry #1', '120 c1 return #1 1']);
+  });
+
   it('takes the first answer, and no second one', () => {
     const { told, world } = run(
       [{ at: 0, do: { kind: 'delay', from: 'a', to: 'c1', nth: 1, by: 100 } }, ask(0, 'c1', 'a', 'x')],

@@ -7,6 +7,8 @@ import type { Network } from './network.ts';
 export interface ClientOptions<Reply = unknown> {
   /** Without an answer for so long, it asks the next node, with the same request number. */
   readonly retryAfter?: Time;
+  /** True for clients that ask the same node again: where the others could not answer. */
+  readonly insists?: boolean;
   /** How often it asks at most, the first time included; 10 when left out. */
   readonly tries?: number;
   /** Where a reply says to ask instead; nothing when the reply is the answer. */
@@ -31,7 +33,7 @@ export function createClients(
   core: Core,
   network: Network,
   nodes: readonly NodeId[],
-  { retryAfter, tries = 10, redirect, isAnswer = () => true }: ClientOptions,
+  { retryAfter, insists = false, tries = 10, redirect, isAnswer = () => true }: ClientOptions,
 ) {
   const { queue, recorder } = core;
   const clients = new Map<NodeId, Client>();
@@ -41,7 +43,8 @@ export function createClients(
     network.transmit(network.link(client.id, open.to), open.command, request);
     if (retryAfter === undefined || open.tries >= tries) return;
     const asked = open.tries;
-    const askAgain = () => retry(client, request, open, nodes[(nodes.indexOf(open.to) + 1) % nodes.length]!);
+    const next = insists ? open.to : nodes[(nodes.indexOf(open.to) + 1) % nodes.length]!;
+    const askAgain = () => retry(client, request, open, next);
     const isUnanswered = () => client.open.get(request)?.tries === asked;
     queue.push(deed(askAgain, isUnanswered), core.now + retryAfter);
   }

@@ -1,6 +1,6 @@
 import type { Intervention, Recording, Time, TraceEvent } from '../../sim/index.ts';
 import { countWhere } from '../../sim/trace/count-where.ts';
-import { beginsStep } from '../../sim/trace/steps.ts';
+import { isBetweenSteps } from '../../sim/trace/steps.ts';
 
 /** A moment of a run: so many events of its trace have happened, and it is this time. Between two events, messages travel. */
 export interface Moment {
@@ -11,13 +11,16 @@ export interface Moment {
 export const beginning: Moment = { event: 0, time: 0 };
 
 /** The moment right after so many events; within what is recorded. */
-export function momentAfter({ trace: { events } }: Recording, event: number): Moment {
+export function momentAfter({ trace: { events } }: Pick<Recording, 'trace'>, event: number): Moment {
   const within = Math.min(Math.max(0, event), events.length);
   return { event: within, time: events[within - 1]?.at ?? 0 };
 }
 
 /** The moment at a time, with all that happens at it. */
-export function momentAt({ trace: { events }, until }: Recording, time: Time): Moment {
+export function momentAt(
+  { trace: { events }, until }: Pick<Recording, 'trace' | 'until'>,
+  time: Time,
+): Moment {
   const within = Math.min(Math.max(0, time), Math.max(until, events.at(-1)?.at ?? 0));
   return { event: countWhere(events, (event) => event.at <= within), time: within };
 }
@@ -70,23 +73,4 @@ function endOfStep(events: readonly TraceEvent[], from: number): number {
   let end = from;
   while (end > 0 && end < events.length && !isBetweenSteps(events, end)) end += 1;
   return end;
-}
-
-function isBetweenSteps(events: readonly TraceEvent[], event: number): boolean {
-  const [before, next] = [events[event - 1]!, events[event]!];
-  if (before.at !== next.at) return true;
-  switch (next.kind) {
-    // A partition cuts many links at once.
-    case 'cut':
-    case 'heal':
-      return before.kind !== next.kind;
-    // In the middle of what a node does at once.
-    case 'crash':
-      return next.effects === null;
-    // A client that was told to ask somewhere else does so at once.
-    case 'retry':
-      return before.kind !== 'deliver' || before.node !== next.node;
-    default:
-      return beginsStep.has(next.kind);
-  }
 }

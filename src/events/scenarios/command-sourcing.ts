@@ -1,0 +1,3 @@
+import { commandSourcing } from '../shop/command-sourcing/index.ts';
+
+export const system = commandSourcing.system();

@@ -1,0 +1,3 @@
+import { eventSourcing } from '../shop/event-sourcing/index.ts';
+
+export const system = eventSourcing.system();

@@ -1,0 +1,3 @@
+import { twoTills } from '../shop/two-writers/system.ts';
+
+export const system = twoTills(false);
