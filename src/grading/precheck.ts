@@ -11,6 +11,7 @@ const courseModules: readonly string[] = [
   '#course/ordering',
   '#course/raft',
   '#course/events',
+  '#course/aeron',
 ];
 
 /**

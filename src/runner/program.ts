@@ -10,6 +10,7 @@ export const builtinNames = [
   '#course/ordering',
   '#course/raft',
   '#course/events',
+  '#course/aeron',
   'vitest',
   'fast-check',
 ] as const;

@@ -2,6 +2,7 @@ import * as sim from '../../sim/index.ts';
 import * as machines from '../../machines/index.ts';
 import * as ordering from '../../ordering/index.ts';
 import * as raft from '../../raft/index.ts';
+import * as aeron from '../../aeron/index.ts';
 import * as events from '../../events/index.ts';
 import { unfinished } from '../../grading/unfinished.ts';
 
@@ -20,4 +21,5 @@ export const courseBuiltins: Builtins = {
   '#course/ordering': () => asModule(ordering),
   '#course/raft': () => asModule(raft),
   '#course/events': () => asModule(events),
+  '#course/aeron': () => asModule(aeron),
 };
