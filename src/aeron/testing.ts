@@ -1,6 +1,6 @@
 import type { Effect, Input, NodeId } from '../sim/index.ts';
 import type { Application, ClusterState } from './cluster.ts';
-import { clusterSystem, type ClusterOptions } from './cluster.ts';
+import { clusterSystem, membersOf, type ClusterOptions } from './cluster.ts';
 import type { MemberState } from './consensus/state.ts';
 import { initialState } from './consensus/starting.ts';
 import { member } from './member.ts';
@@ -25,9 +25,16 @@ export interface Alone {
   fire(timer: string, clock?: number): void;
 }
 
-export function alone({ service }: Application = echo, members = 3): Alone {
-  const names = Array.from({ length: members }, (_, id) => `m${id}`);
-  const program = member({ members: names, memberId: 0, service, timings: quick, fileSyncLevel: 1 });
+export function alone({ service }: Application = echo, options: Partial<ClusterOptions> = {}): Alone {
+  const names = membersOf(options.members ?? 3);
+  const program = member({
+    members: names,
+    memberId: 0,
+    service,
+    timings: quick,
+    fileSyncLevel: 1,
+    refusals: options.refusals,
+  });
   let state = initialState('m0', names);
   let effects: readonly Effect<ClusterMessage>[] = [];
   let now = 0;
@@ -54,6 +61,21 @@ export function alone({ service }: Application = echo, members = 3): Alone {
     hear: (from, message, clock = now) => step({ kind: 'message', from, message, clock }),
     fire: (timer, clock = now) => step({ kind: 'timer', timer, clock }),
   };
+}
+
+/** Member 0 that leads term 0, with nothing in its log but the beginning of the term, which is committed. */
+export function leads(application?: Application, options?: ClusterOptions): Alone {
+  const member = alone(application, options);
+  const empty = { logLeadershipTermId: -1, logPosition: 0 };
+  member.start();
+  for (const other of ['m1', 'm2'])
+    member.hear(other, { kind: 'CanvassPosition', ...empty, leadershipTermId: -1 });
+  member.fire('election');
+  for (const other of ['m1', 'm2'])
+    member.hear(other, { kind: 'Vote', ...empty, candidateTermId: 0, vote: true });
+  for (const logPosition of [0, 96])
+    member.hear('m1', { kind: 'AppendPosition', leadershipTermId: 0, logPosition });
+  return member;
 }
 
 /** Entries of these terms, one behind the other. */
@@ -90,10 +112,10 @@ export function ran(application: Application, lines: readonly string[], options:
     system,
     parseScenario(['seed 15', 'latency 10ms', ...lines].join('\n'), system),
   );
+  if (failure) throw new Error(failure.sentence);
   const isMember = (state: ClusterState): state is MemberState => 'memberId' in state;
   return {
     trace,
-    failure,
     members: world.nodes.map((node) => world.state(node)).filter(isMember),
     answers: trace.events.flatMap((event) => (event.kind === 'return' ? [String(event.reply)] : [])),
     notes: trace.events.flatMap((event) => (event.kind === 'note' ? [`${event.node}: ${event.text}`] : [])),
