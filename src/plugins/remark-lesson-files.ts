@@ -4,6 +4,7 @@ import type { Node, Parent } from 'unist';
 import { visit } from 'unist-util-visit';
 import { partsOf } from '../grading/node/catalogue.ts';
 import { root } from '../grading/node/root.ts';
+import { timelineOf } from '../components/ElectionTimeline/spans.ts';
 import { runText, sentencesOf } from '../components/ScenarioFigure/run.ts';
 import { runShopText } from '../components/Shop/run-shop-text.ts';
 import { architectures } from '../events/shop/architecture.ts';
@@ -83,6 +84,11 @@ export default function remarkLessonFiles() {
             : scenario(read('scenario'), refuse);
         element.attributes.push({ type: 'mdxJsxAttribute', name: 'source', value });
       }
+      if (element.name === 'ElectionTimeline') {
+        read('alt');
+        read('title');
+        give(electionTimeline(read('scenario'), refuse));
+      }
       if (element.name === 'ClusterLab') {
         element.attributes.push({
           type: 'mdxJsxAttribute',
@@ -129,6 +135,12 @@ function scenario(name: string, refuse: (message: string) => never): string {
     refuse(`${path}: ${sentencesOf(error).join(' ')}`);
   }
   return text;
+}
+
+/** The states of a run's elections. They are few, so the page needs nothing else. */
+function electionTimeline(name: string, refuse: (message: string) => never): object {
+  const timeline = timelineOf(runText(scenario(name, refuse)).trace);
+  return timeline ?? refuse(`The scenario "${name}" has no elections of Aeron Cluster to show.`);
 }
 
 /** The short story of a figure, as a scenario. It is run once, too. */

@@ -1,6 +1,7 @@
 import MDXComponents from '@theme-original/MDXComponents';
 import { Lessons } from '../components/Chapter/Lessons.tsx';
 import { ClusterLab } from '../components/ClusterLab/ClusterLab.tsx';
+import { ElectionTimeline } from '../components/ElectionTimeline/ElectionTimeline.tsx';
 import { Exercise } from '../components/Exercise/Exercise.tsx';
 import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
 import { Figure } from '../components/lesson/Figure.tsx';
@@ -21,6 +22,7 @@ export default {
   ClusterFigure,
   ClusterLab,
   Correction,
+  ElectionTimeline,
   Exercise,
   Figure,
   Hook,

@@ -42,7 +42,7 @@ describe.each(lessons)('%s', (file) => {
       parts.map(([name]) => name),
     );
     expect(
-      at(/```mermaid|<(?:Figure|ScenarioFigure|ClusterFigure|ShopFigure|Architectures)\s/),
+      at(/```mermaid|<(?:Figure|ScenarioFigure|ClusterFigure|ShopFigure|ElectionTimeline|Architectures)\s/),
       'a figure is missing',
     ).toBeGreaterThanOrEqual(0);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Log } from '../log.ts';
 import type { ClusterMessage } from '../messages.ts';
 import { alone, diskOf, logOf, term, tick } from '../testing.ts';
 import { quick } from '../timings.ts';
@@ -20,7 +21,7 @@ const leads = (changes: Partial<NewTerm> = {}): NewTerm => ({
 });
 
 function started(
-  log = leaderLog.slice(0, 3),
+  log: Log = leaderLog.slice(0, 3),
   recordingLog = [term(0, 0), term(3, 128)],
   candidateTermId = 5,
 ) {

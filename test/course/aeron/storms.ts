@@ -1,4 +1,5 @@
 import { clusterSystem, type Application, type ClusterSystem } from '../../../src/aeron/cluster.ts';
+import type { ClusterMessage } from '../../../src/aeron/messages.ts';
 import { clusterPromises } from '../../../src/aeron/promises.ts';
 import { auction } from '../../../src/aeron/services/auction.ts';
 import { timedAuction } from '../../../src/aeron/services/timed-auction.ts';
@@ -7,6 +8,7 @@ import {
   parseScenario,
   runScenario,
   seededRandom,
+  type Effect,
   type Failure,
   type Scenario,
 } from '../../../src/sim/index.ts';
@@ -30,10 +32,16 @@ export function runStorm(seed: number, around = (member: Program): Program => me
     retries: seed % 5 !== 0,
     refusals: seed % 3,
   });
-  const watched = {
+  const promises = clusterPromises();
+  let broken: string | undefined;
+  const watched: ClusterSystem = {
     ...system,
-    program: (node: string) => (clients.includes(node) ? system.program(node) : around(system.program(node))),
-    always: clusterPromises(),
+    program(node) {
+      const program = system.program(node);
+      if (clients.includes(node)) return program;
+      return watch(around(program), () => (broken ??= `${node} answers a client, and does not lead.`));
+    },
+    always: (world) => broken ?? promises(world),
     inTheEnd: flawOfEnd(application),
   };
   return runScenario(watched, scenario(watched), { trace: 'clients', checks: false }).failure;
@@ -45,14 +53,13 @@ const watch = (member: Program, tell: () => void): Program => ({
   step(before, input) {
     const step = member.step(before, input);
     const leads = 'role' in step.state && step.state.role === 'leader';
-    if (
-      !leads &&
-      step.effects.some((effect) => effect.kind === 'send' && effect.message.kind === 'SessionEgress')
-    )
-      tell();
+    if (!leads && step.effects.some(isAnswer)) tell();
     return step;
   },
 });
+
+const isAnswer = (effect: Effect<ClusterMessage>): boolean =>
+  effect.kind === 'send' && effect.message.kind === 'SessionEgress';
 
 const clients = ['c1', 'c2'];
 
