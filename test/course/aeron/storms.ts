@@ -16,9 +16,6 @@ import { flawOfEnd } from './in-the-end.ts';
 
 export type Program = ReturnType<ClusterSystem['program']>;
 
-/** How many a change must survive. */
-export const storms = 1_000;
-
 const calm = 6_000;
 const end = 14_000;
 
