@@ -41,18 +41,20 @@ export function buildSites(): Sites {
   return { ours: `${root}/.lockstep/site`, bare: `${site}/build` };
 }
 
-export const lessonPaths = (): string[] =>
-  lessonFiles(root)
-    .filter((file) => file.split('/').length === 4)
-    .map((file) => `/${lessonPath(file)}`);
+const lessons = (): string[] => lessonFiles(root).filter((file) => file.split('/').length === 4);
 
-/** Bytes of JavaScript, gzip, that a page loads before anyone touches it: the heaviest lesson, and a bare Docusaurus page. */
-export async function lessonScripts({ ours, bare }: Sites): Promise<{ lesson: number; bare: number }> {
+export const lessonPaths = (): string[] => lessons().map((file) => `/${lessonPath(file)}`);
+
+/** Bytes of JavaScript, gzip, that a page loads before anyone touches it: the heaviest lesson of each chapter and of all, and a bare Docusaurus page. */
+export async function lessonScripts({ ours, bare }: Sites) {
   const scripts = async (folder: string, path: string) => (await loadedBy(folder, path)).js ?? 0;
-  return {
-    lesson: Math.max(...(await Promise.all(lessonPaths().map((path) => scripts(ours, path))))),
-    bare: await scripts(bare, '/second'),
-  };
+  const chapters: Record<string, number> = {};
+  for (const file of lessons()) {
+    const chapter = file.split('/')[1]!;
+    chapters[chapter] = Math.max(chapters[chapter] ?? 0, await scripts(ours, `/${lessonPath(file)}`));
+  }
+  const lesson = Math.max(...Object.values(chapters));
+  return { chapters, lesson, bare: await scripts(bare, '/second') };
 }
 
 /**

@@ -8,6 +8,8 @@ import type { Page } from 'playwright-core';
 import { launch, launchOptions } from '../../test/e2e/browser.ts';
 import { readEdition } from '../../src/plugins/offline.ts';
 import { serveFolder } from '../serve-folder.ts';
+import { median } from './frames.ts';
+import { labFrames, longestWhileTheLabComes } from './lab.ts';
 import { buildSites, lessonPaths, lessonScripts, loadedBy } from './lesson-scripts.ts';
 import { lighthouse, lost, type Report } from './lighthouse/run.ts';
 
@@ -17,7 +19,6 @@ const served = await serveFolder(sites.ours, { gzip: true });
 /** A figure, a live example and an exercise. */
 const lesson = lessonPaths().find((path) => path.endsWith('/deterministic-state-machines/'))!;
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const say = (name: string, value: string, bound = '', met = true) =>
   console.log(`${name.padEnd(44)} ${value.padStart(12)}  ${bound && `${bound}  ${met ? 'met' : 'MISSED'}`}`);
@@ -59,7 +60,8 @@ for (const [ending, bytes] of Object.entries(loaded)) say(ending, kilobytes(byte
 say('together', kilobytes(Object.values(loaded).reduce((a, b) => a + b, 0)));
 const scripts = await lessonScripts(sites);
 const ratio = scripts.lesson / scripts.bare;
-say('JavaScript of the heaviest lesson', kilobytes(scripts.lesson));
+for (const [chapter, bytes] of Object.entries(scripts.chapters))
+  say(`JavaScript of the heaviest lesson of ${chapter}`, kilobytes(bytes));
 say('JavaScript of a bare Docusaurus page', kilobytes(scripts.bare));
 say('the one over the other', ratio.toFixed(3), 'at most 1.1', ratio <= 1.1);
 
@@ -118,4 +120,13 @@ const times = async (isWarm: boolean) => {
 const warm = await times(true);
 say('first result after typing', `${warm.toFixed(0)} ms`, 'at most 100 ms', warm <= 100);
 say('the same, in a box never touched before', `${(await times(false)).toFixed(0)} ms`);
+
+console.log('\nThe cluster lab');
+const browser = await launch();
+const inLesson = lessonPaths().find((path) => path.endsWith('/the-cluster-lab/'))!;
+const longest = await longestWhileTheLabComes(browser, served.origin + inLesson, RUNS);
+say('longest task while it comes, at a quarter speed', `${longest.toFixed(0)} ms`);
+for (const width of [1_280, 390])
+  console.log(`${width} px, ${await labFrames(browser, served.origin, width)}`);
+await browser.close();
 served.close();

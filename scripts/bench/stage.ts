@@ -8,8 +8,8 @@ import { lastSentence } from '../../src/components/ClusterStage/sentences.ts';
 import { run } from '../../src/components/ClusterStage/testing.ts';
 import { launch } from '../../test/e2e/browser.ts';
 import { bundleStage, crowd, openStage } from '../../test/e2e/stage-browser.ts';
+import { framesIn, median } from './frames.ts';
 
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
 const timed = (work: () => unknown) => {
   const start = performance.now();
   work();
@@ -43,28 +43,7 @@ for (const width of [800, 390]) {
     .count();
   await page.getByLabel(/^Speed/).selectOption('1');
   await page.getByRole('button', { name: 'Play' }).click();
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const worked = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1_000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
-  };
-  const before = await worked();
-  const spans = await page.evaluate(async () => {
-    const spans: number[] = [];
-    for (let last = performance.now(); spans.length < 180;) {
-      await new Promise(requestAnimationFrame);
-      const now = performance.now();
-      spans.push(now - last);
-      last = now;
-    }
-    return spans;
-  });
-  const busy = ((await worked()) - before) / spans.length;
-  const slow = spans.filter((span) => span > 20).length;
-  console.log(
-    `${width} px, ${messages} messages: a frame every ${median(spans).toFixed(1)} ms, ${slow} of ${spans.length} late; ${busy.toFixed(1)} ms of work in each`,
-  );
+  console.log(`${width} px, ${messages} messages: ${await framesIn(page)}`);
   await page.context().close();
 }
 await browser.close();

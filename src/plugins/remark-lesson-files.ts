@@ -11,7 +11,7 @@ import { scenarioFolders, scenarioPath } from './scenario-files.ts';
 import { readPreset } from './lab.ts';
 import { compileProgram } from '../runner/program.ts';
 import { cutStub } from '../grading/stub.ts';
-import { architectureNamed } from '../workbook/shop/architectures.ts';
+import { architectureNamed } from '../events/shop/shops.ts';
 import { scenarioTextOf, type ShopFigureText } from '../workbook/shop/scenario.ts';
 import type { ExerciseSource, LiveExampleSource } from '../workbook/sources.ts';
 

@@ -5,13 +5,23 @@ function inWords(value: unknown): string {
   if (typeof value === 'string') return value === '' ? '""' : value;
   if (Array.isArray(value)) return `[${value.map(inner).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
+  if (isEvent(value)) return [value.type, ...fieldsOf(value.data)].join(' ');
   const { kind, ...rest } = value as Record<string, unknown>;
-  const fields = Object.entries(rest).map(([key, field]) => `${key}=${inner(field)}`);
-  if (typeof kind === 'string') return [kind, ...fields].join(' ');
-  return `{${Object.entries(value)
-    .map(([key, field]) => `${key}=${inner(field)}`)
-    .join(' ')}}`;
+  return typeof kind === 'string' ? [kind, ...fieldsOf(rest)].join(' ') : `{${fieldsOf(value).join(' ')}}`;
 }
+
+const fieldsOf = (value: object): string[] =>
+  Object.entries(value).map(([key, field]) => `${key}=${inner(field)}`);
+
+/** `OrderPaid order=7` */
+const isEvent = (value: object): value is { readonly type: string; readonly data: object } =>
+  'type' in value &&
+  typeof value.type === 'string' &&
+  'data' in value &&
+  typeof value.data === 'object' &&
+  value.data !== null &&
+  !Array.isArray(value.data) &&
+  Object.keys(value).length === 2;
 
 const inner = (value: unknown): string => {
   const words = inWords(value);

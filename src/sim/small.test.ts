@@ -50,6 +50,12 @@ describe('data in words', () => {
     [{ kind: 'accept', ballot: 2, value: 'x' }, 'accept ballot=2 value=x'],
     [{ kind: 'append', entries: [{ kind: 'put', key: 'x' }, 5] }, 'append entries=[(put key=x), 5]'],
     [{ x: 1, y: { z: null } }, '{x=1 y={z=null}}'],
+    [
+      { kind: 'publish', event: { type: 'OrderPaid', data: { order: 7 } } },
+      'publish event=(OrderPaid order=7)',
+    ],
+    [{ type: 'nothing more' }, '{type=nothing more}'],
+    [{ type: 'Noted', data: null }, '{type=Noted data=null}'],
     ['', '""'],
     [undefined, 'undefined'],
     [true, 'true'],

@@ -10,18 +10,31 @@ interface Axe {
   readonly run: (within: string, options: RunOptions) => Promise<AxeResults>;
 }
 
-/** Wide and narrow, light and dark. */
-export const views = [
-  [1440, 'light'],
-  [1440, 'dark'],
-  [390, 'light'],
-  [390, 'dark'],
-] as const;
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
-/** Nothing sticks out of the page, and axe finds nothing serious within a selector. */
+/** Wide and narrow. */
+export const widths = [1440, 390] as const;
+
+/** Nothing sticks out of the page, and axe finds nothing serious within a selector, in light and in dark. */
 export async function expectTidy(page: Page, within: string, name: string): Promise<void> {
-  expect(await seriousViolations(page, within), name).toEqual([]);
-  expect(await overflow(page), `pixels that stick out sideways with ${name}`).toBeLessThanOrEqual(0);
+  for (const theme of themes) {
+    await turn(page, theme);
+    expect(await seriousViolations(page, within), `${name}, ${theme}`).toEqual([]);
+    expect(await overflow(page), `pixels that stick out sideways with ${name}, ${theme}`).toBeLessThanOrEqual(
+      0,
+    );
+  }
+}
+
+/** The page, as it stands, in the other colours, once they have come. A theme is nothing but CSS. */
+export async function turn(page: Page, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.evaluate(async (theme) => {
+    document.documentElement.dataset['theme'] = theme;
+    const turning = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(turning.map(({ finished }) => finished));
+  }, theme);
 }
 
 export const overflow = (page: Page): Promise<number> =>

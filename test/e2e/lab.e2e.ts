@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJournal } from '../../src/workbook/journal.ts';
 import { createProgress } from '../../src/workbook/progress.ts';
 import { memoryStorage } from '../../src/workbook/storage.ts';
-import { expectTidy, views } from './axe.ts';
+import { expectTidy, widths } from './axe.ts';
 import { launch } from './browser.ts';
 import { site } from './learner.ts';
 
@@ -19,16 +19,14 @@ afterAll(() => browser?.close());
 interface Visit {
   readonly url?: string;
   readonly width?: number;
-  readonly theme?: 'light' | 'dark';
   /** What the browser has stored before. */
   readonly stored?: Readonly<Record<string, string>>;
 }
 
-async function visit({ url = address, width = 1440, theme = 'light', stored = {} }: Visit = {}) {
+async function visit({ url = address, width = 1440, stored = {} }: Visit = {}) {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
-    colorScheme: theme,
   });
   await context.addInitScript((items) => {
     for (const [key, text] of Object.entries(items)) localStorage.setItem(key, text);
@@ -241,21 +239,18 @@ export const raftNode = raftServer(keyValues, { isRead, preVote: false, rules: {
 });
 
 describe('the lab', () => {
-  it.each(views)(
-    'has nothing that sticks out, and nothing serious for axe, at %i px, %s',
-    async (width, theme) => {
-      const { page, lab, leave } = await visit({ width, theme });
-      await seek(lab, 900);
-      await seek(lab, 570);
-      await lab.getByRole('button', { name: /^n2:/ }).first().press('Enter');
-      await lab.getByRole('button', { name: 'Pause', exact: true }).click();
-      await future(lab).waitFor();
-      for (const name of ['Events', 'Chosen', 'All', 'Script', 'My node', 'Signs', 'Keys']) {
-        await lab.getByRole('tab', { name }).click();
-        const within = name === 'Events' ? 'main' : '[role="tabpanel"]';
-        await expectTidy(page, within, name);
-      }
-      await leave();
-    },
-  );
+  it.each(widths)('has nothing that sticks out, and nothing serious for axe, at %i px', async (width) => {
+    const { page, lab, leave } = await visit({ width });
+    await seek(lab, 900);
+    await seek(lab, 570);
+    await lab.getByRole('button', { name: /^n2:/ }).first().press('Enter');
+    await lab.getByRole('button', { name: 'Pause', exact: true }).click();
+    await future(lab).waitFor();
+    for (const name of ['Events', 'Chosen', 'All', 'Script', 'My node', 'Signs', 'Keys']) {
+      await lab.getByRole('tab', { name }).click();
+      const within = name === 'Events' ? 'main' : '[role="tabpanel"]';
+      await expectTidy(page, within, name);
+    }
+    await leave();
+  });
 });

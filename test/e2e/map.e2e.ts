@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lessonFiles, readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { readExamples } from '../course/examples.ts';
-import { seriousViolations } from './axe.ts';
+import { expectTidy } from './axe.ts';
 import { launch } from './browser.ts';
 import { editorOf, site, taken, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
@@ -23,20 +23,12 @@ const titleOf = (lesson: string) => /^title: (.*)$/m.exec(readFileSync(`${root}/
 const solutionOf = (id: string) => readFileSync(`${root}/test/solutions/${id}.ts`, 'utf8');
 
 /** A reader with a browser of her own. */
-async function reader(
-  theme: 'light' | 'dark' = 'light',
-  permissions: string[] = [],
-): Promise<BrowserContext> {
-  const context = await browser.newContext({
+async function reader(permissions: string[] = []): Promise<BrowserContext> {
+  return browser.newContext({
     viewport: { width: 1440, height: 1000 },
     reducedMotion: 'reduce',
-    colorScheme: theme,
     permissions,
   });
-  await context.addInitScript((theme) => {
-    if (window === window.top) localStorage.setItem('theme', theme);
-  }, theme);
-  return context;
 }
 
 async function open(context: BrowserContext, path: string): Promise<Page> {
@@ -234,20 +226,19 @@ function liveExample(page: Page) {
 describe('a share link', () => {
   const theirs = 'console.log("somebody", "else");\n';
 
-  async function makeLink(): Promise<string> {
-    const context = await reader('light', ['clipboard-read', 'clipboard-write']);
+  let link: string;
+  beforeAll(async () => {
+    const context = await reader(['clipboard-read', 'clipboard-write']);
     const page = await open(context, lessonPath(example.lesson));
     const { region } = liveExample(page);
     await type(await editorOf(region), theirs);
     await region.getByRole('button', { name: 'Share' }).click();
     await expect.poll(() => region.getByText(/The link is copied/).count()).toBe(1);
-    const link = await page.evaluate(() => navigator.clipboard.readText());
+    link = await page.evaluate(() => navigator.clipboard.readText());
     await context.close();
-    return link;
-  }
+  });
 
   it('shows the code elsewhere, and runs it only when the reader says so', async () => {
-    const link = await makeLink();
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/.*\/#code=1\.[\w-]+$/);
     const context = await reader();
     const page = await context.newPage();
@@ -277,7 +268,6 @@ describe('a share link', () => {
   });
 
   it('leaves the reader’s own code alone, and gives it back', async () => {
-    const link = await makeLink();
     const context = await reader();
     const page = await open(context, lessonPath(example.lesson));
     const { region, said } = liveExample(page);
@@ -293,7 +283,6 @@ describe('a share link', () => {
   });
 
   it('stores nothing of that code until the reader keeps it, and then has the reader’s own in the history', async () => {
-    const link = await makeLink();
     const context = await reader();
     const page = await open(context, lessonPath(example.lesson));
     const { region, said } = liveExample(page);
@@ -352,7 +341,6 @@ describe('a share link', () => {
     ['too long', (link: string) => link + 'A'.repeat(50_000), /longer than 16,000 characters/],
     ['of a newer edition', (link: string) => link.replace('=1.', '=2.'), /newer edition/],
   ])('that is %s says so, and the lesson is as it was', async (_what, spoil, sentence) => {
-    const link = await makeLink();
     const context = await reader();
     const page = await context.newPage();
     const problems: string[] = [];
@@ -371,7 +359,6 @@ describe('a share link', () => {
   });
 
   it('may be opened twice in an open page, and a damaged one does not end the page', async () => {
-    const link = await makeLink();
     const context = await reader();
     const page = await open(context, lessonPath(example.lesson));
     const go = (hash: string) => page.evaluate((hash) => (location.hash = hash), hash);
@@ -512,29 +499,29 @@ describe('keyboard shortcuts', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('axe, %s', (theme) => {
+describe('axe, in light and in dark', () => {
   it('finds nothing serious in dialogs, banners, notices and reports', async () => {
-    const context = await reader(theme);
+    const context = await reader();
     const page = await open(context, lessonPath(example.lesson));
     const { region } = liveExample(page);
     await type(await editorOf(region), '// shared\n');
     await region.getByRole('button', { name: 'Share' }).click();
     const field = region.getByLabel('Link to this code');
     await field.waitFor();
-    expect(await seriousViolations(page), 'the link in a field').toEqual([]);
+    await expectTidy(page, 'html', 'the link in a field');
 
     const link = await field.inputValue();
     await page.evaluate((hash) => (location.hash = hash), link.slice(link.indexOf('#')));
     await region.getByRole('note', { name: 'Shared code' }).waitFor();
-    expect(await seriousViolations(page), 'the banner').toEqual([]);
+    await expectTidy(page, 'html', 'the banner');
 
     await page.evaluate(() => (location.hash = '#code=1.abc'));
     await page.getByRole('alert').waitFor();
-    expect(await seriousViolations(page), 'the notice').toEqual([]);
+    await expectTidy(page, 'html', 'the notice');
 
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await page.getByRole('dialog').waitFor();
-    expect(await seriousViolations(page), 'the dialog').toEqual([]);
+    await expectTidy(page, 'html', 'the dialog');
 
     await page.goto(`${site}progress/`, { waitUntil: 'load' });
     await page.locator('input[type=file]').setInputFiles({
@@ -543,7 +530,7 @@ describe.each(['light', 'dark'] as const)('axe, %s', (theme) => {
       buffer: Buffer.from('no'),
     });
     await expect.poll(() => page.getByRole('status').innerText()).toContain('Nothing was changed');
-    expect(await seriousViolations(page), 'the report').toEqual([]);
+    await expectTidy(page, 'html', 'the report');
     await context.close();
   });
 });

@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesUnder } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
-import { overflow, seriousViolations } from './axe.ts';
+import { overflow, seriousViolations, turn, type Theme } from './axe.ts';
 import { launch } from './browser.ts';
 import { troubles } from './fingers.ts';
 import { phone } from './learner.ts';
-import { goThrough, shift, takeMouse, turn, visit, type Theme } from './visit.ts';
+import { goThrough, shift, takeMouse, visit } from './visit.ts';
 
 /**
  * Every page of the site, as its readers meet it: wide and on a phone, light and dark, with and without script. A visit is

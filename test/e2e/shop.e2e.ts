@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectTidy, views } from './axe.ts';
+import { expectTidy, widths } from './axe.ts';
 import { launch } from './browser.ts';
 import { site, taken } from './learner.ts';
 import { lessonPath } from './paths.ts';
@@ -142,8 +142,8 @@ describe('the comparison', () => {
     await leave();
   });
 
-  it.each(views)('is tidy at %i pixels in the %s', async (width, theme) => {
-    const { page, shop, leave } = await visit({ width, theme });
+  it.each(widths)('is tidy at %i pixels', async (width) => {
+    const { page, shop, leave } = await visit({ width });
     await tab(shop, 'Command sourcing').click();
     await toggle(shop, 'orders is down');
     await shop.getByRole('button', { name: 'Deploy release 2 and replay' }).click();

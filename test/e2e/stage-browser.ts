@@ -5,7 +5,6 @@ import type { StagePage } from './stage-page.tsx';
 
 export interface Looks {
   readonly width?: number;
-  readonly theme?: 'light' | 'dark';
   readonly motion?: 'reduce' | 'no-preference';
 }
 
@@ -21,6 +20,8 @@ export async function bundleStage() {
     jsx: 'automatic',
     minifyWhitespace: true,
     minifySyntax: true,
+    // It warns of styles that are composed from two files. Those that are shared have no weight, and their order does not matter.
+    logLevel: 'error',
     loader: { '.module.css': 'local-css' },
     define: { 'process.env.NODE_ENV': '"production"' },
   });
@@ -32,14 +33,14 @@ export async function openStage(
   browser: Browser,
   { script, style }: Awaited<ReturnType<typeof bundleStage>>,
   shown: StagePage,
-  { width = 800, theme = 'light', motion = 'reduce' }: Looks = {},
+  { width = 800, motion = 'reduce' }: Looks = {},
 ): Promise<{ page: Page; problems: string[] }> {
   const context = await browser.newContext({ viewport: { width, height: 1000 }, reducedMotion: motion });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
   await page.setContent(
-    `<!doctype html><html lang="en" data-theme="${theme}"><head><title>Stage</title><style>${style}</style></head><body><main style="max-width:760px;margin:16px auto;padding:0 16px"><h1>Stage</h1><div id="stage"></div></main></body></html>`,
+    `<!doctype html><html lang="en" data-theme="light"><head><title>Stage</title><style>${style}</style></head><body><main style="max-width:760px;margin:16px auto;padding:0 16px"><h1>Stage</h1><div id="stage"></div></main></body></html>`,
   );
   await page.addScriptTag({ content: script });
   await page.evaluate(

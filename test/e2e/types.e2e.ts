@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { readExamples } from '../course/examples.ts';
-import { seriousViolations } from './axe.ts';
+import { expectTidy, widths } from './axe.ts';
 import { launch } from './browser.ts';
 import { editorOf, openPage, site, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
@@ -386,25 +386,8 @@ describe('a type error in an exercise', () => {
 });
 
 describe('what types show', () => {
-  async function check(page: Page, what: string) {
-    expect(await seriousViolations(page), what).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, what).toBeLessThanOrEqual(0);
-  }
-
-  it.each([
-    ['wide', 'light', 1440],
-    ['wide', 'dark', 1440],
-    ['narrow', 'light', 390],
-    ['narrow', 'dark', 390],
-  ] as const)('is accessible and stays within the page, %s and %s', async (_width, theme, width) => {
-    const context = await browser.newContext({
-      viewport: { width, height: 844 },
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-    });
+  it.each(widths)('is accessible and stays within the page, at %i px', async (width) => {
+    const context = await browser.newContext({ viewport: { width, height: 844 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     await page.goto(site + lessonPath(example.lesson), { waitUntil: 'load' });
     const region = exampleIn(page);
@@ -412,18 +395,18 @@ describe('what types show', () => {
     await wrongCode(opened, 'const amount: number = 3;\nconst name: string = amount;\n[amount].m');
     await page.keyboard.press('Control+Space');
     await page.locator('.cm-completionInfo').waitFor();
-    await check(page, 'a completion');
+    await expectTidy(page, 'html', 'a completion');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.press('F8');
     await tooltip(opened).waitFor();
-    await check(page, 'a problem');
+    await expectTidy(page, 'html', 'a problem');
     await page.keyboard.press('F2');
     await page.locator('.cm-type').waitFor();
-    await check(page, 'a type');
+    await expectTidy(page, 'html', 'a type');
     await page.keyboard.press('ControlOrMeta+Shift+KeyM');
     await region.getByRole('listbox', { name: 'Type errors' }).waitFor();
-    await check(page, 'the list');
+    await expectTidy(page, 'html', 'the list');
     await context.close();
   });
 

@@ -1,9 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import type { Theme } from './axe.ts';
 
 const site = inject('site');
-
-export type Theme = 'light' | 'dark';
 
 export interface Visit {
   readonly page: Page;
@@ -49,7 +48,7 @@ export const shift = (page: Page): Promise<number> =>
 
 /**
  * Goes down the page as a reader does, and waits in each place until all that loads late has come there, in view: editors
- * and their first runs, pictures, the lab. @returns what never came
+ * and their first runs, pictures, the lab, the comparison. @returns what never came
  */
 export const goThrough = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
@@ -63,8 +62,8 @@ export const goThrough = (page: Page): Promise<string[]> =>
             /Running…|The run is being drawn…/.test(region.textContent),
         )
         .map((region) => [region, region.getAttribute('aria-label')!] as const),
-      ...[...document.querySelectorAll('[data-run-figure], [data-lab]')]
-        .filter((figure) => !figure.querySelector('input[type="range"]'))
+      ...[...document.querySelectorAll('[data-run-figure], [data-lab], [data-architectures]')]
+        .filter((figure) => !figure.querySelector('input[type="range"], [data-ready]'))
         .map((figure) => [figure, `Figure: ${figure.textContent.slice(0, 60)}`] as const),
     ];
     const isInView = (element: Element) => {
@@ -81,13 +80,6 @@ export const goThrough = (page: Page): Promise<string[]> =>
     }
     return late().map(([, name]) => name);
   });
-
-/** The page, as it stands, in the other colours, once they have come. */
-export async function turn(page: Page, theme: Theme): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme });
-  await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-}
 
 /** The page, as it stands, under a mouse where it was under a finger. */
 export async function takeMouse(page: Page): Promise<void> {

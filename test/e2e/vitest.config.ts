@@ -1,16 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-/** Real Chromium against the built site: `npm run build` first, with the same LOCKSTEP_BASE_URL. */
+/** Files that read what a page shows, or compute in it. They press no keys, and hold nothing to a time. */
+const reading = ['determinism.e2e.ts', 'pages.e2e.ts', 'parity.e2e.ts'];
+
+/**
+ * Real Chromium against the built site: `npm run build` first, with the same LOCKSTEP_BASE_URL. scripts/e2e.ts runs the two
+ * lanes side by side; within each there is one browser at a time. Two that press keys make them come late on two cores.
+ */
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['*.e2e.ts'],
     globalSetup: './serve.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
-    // One browser at a time: with two, clicks and keys come late on two cores, and now and then too late.
     fileParallelism: false,
     reporters: ['verbose'],
+    projects: [
+      { extends: true, test: { name: 'acting', include: ['*.e2e.ts'], exclude: reading } },
+      { extends: true, test: { name: 'reading', include: reading } },
+    ],
   },
 });

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { freeClient } from '../../workbook/lab/deeds.ts';
 import type { Breach } from '../../workbook/lab/judge.ts';
 import { forks } from '../../workbook/lab/lab.ts';
@@ -36,6 +36,8 @@ export function Desk({ hands, frames, other, page }: DeskProps) {
   const breaches = run?.breaches ?? none;
   const broken = useMemo(() => breaches.map((breach) => landmarkOf(breach, frames)), [breaches, frames]);
   const chosen = chosenIn(frame, selected);
+  // What stands around the stage comes after it, in a turn of its own: all at once, a phone hears no finger for too long.
+  const isAround = useDeferredValue(true, false);
   const onKeyDown = useLabKeys({ hands, desk, chosen, breaches, page });
   return (
     // It takes the focus when something in it is clicked, so that its keys work.
@@ -67,19 +69,23 @@ export function Desk({ hands, frames, other, page }: DeskProps) {
         </TimeBar>
         <Promises {...{ breaches, goTo }} trace={frames.trace} run={run} />
       </div>
-      <div className={styles.bench}>
-        <DeedsPanel
-          {...{ chosen, act, done }}
-          nodes={frames.trace.nodes}
-          cuts={frame.cuts}
-          forks={forks(lab)}
-          system={scenario}
-          client={freeClient('c', waitingIn(frame))}
-          onUndo={hands.canUndo ? hands.undo : undefined}
-        />
-        <SetupPanel scenario={scenario} retry={hands.retry} own={hands.own !== null} />
-      </div>
-      <Knowledge {...{ hands, desk, frames, page }} />
+      {isAround && (
+        <>
+          <div className={styles.bench}>
+            <DeedsPanel
+              {...{ chosen, act, done }}
+              nodes={frames.trace.nodes}
+              cuts={frame.cuts}
+              forks={forks(lab)}
+              system={scenario}
+              client={freeClient('c', waitingIn(frame))}
+              onUndo={hands.canUndo ? hands.undo : undefined}
+            />
+            <SetupPanel scenario={scenario} retry={hands.retry} own={hands.own !== null} />
+          </div>
+          <Knowledge {...{ hands, desk, frames, page }} />
+        </>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { Scenario, Time } from '../../sim/index.ts';
 import type { Engine, NoRun, Run, Tell } from '../../workbook/lab/engine.ts';
 
@@ -11,6 +11,7 @@ export type Runs = ReadonlyMap<Scenario, Run | NoRun>;
 export function useRuns(scenarios: readonly Scenario[], until: Time, engineOf: (tell: Tell) => Engine): Runs {
   const [runs, setRuns] = useState<Runs>(new Map());
   const engines = useRef(new Map<Scenario, Engine>());
+  const isBegun = useRef(false);
 
   useEffect(() => {
     const open = engines.current;
@@ -32,7 +33,13 @@ export function useRuns(scenarios: readonly Scenario[], until: Time, engineOf: (
     for (const scenario of scenarios) {
       let engine = open.get(scenario);
       if (!engine) {
-        engine = engineOf((run) => setRuns((runs) => new Map(runs).set(scenario, run)));
+        engine = engineOf((run) => {
+          const tell = () => setRuns((runs) => new Map(runs).set(scenario, run));
+          // The whole lab is drawn for the first time, and gives way to the page while it is. Later, readers wait for what they did.
+          if (isBegun.current) tell();
+          else startTransition(tell);
+          isBegun.current = true;
+        });
         open.set(scenario, engine);
       }
       engine.want(scenario, until);

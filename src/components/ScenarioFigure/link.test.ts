@@ -46,7 +46,7 @@ describe('the text of a scenario', () => {
 
   it('that names no system, or none there is, says which there are', () => {
     expect(problems('seed 1')[0]).toContain('names no system');
-    expect(problems('system __proto__\nseed 1')[0]).toContain('There are: gating');
+    expect(problems('system __proto__\nseed 1')[0]).toContain('There are: carried-state');
   });
 
   it('that never settles comes to an end, and says so', () => {

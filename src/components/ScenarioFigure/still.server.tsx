@@ -9,7 +9,7 @@ import { plotOf } from '../SpaceTime/plot.ts';
 import { wordingOf } from '../SpaceTime/wording.ts';
 import { runShop } from '../../events/shop/run.ts';
 import type { Trace } from '../../sim/index.ts';
-import { architectureNamed, shops } from '../../workbook/shop/architectures.ts';
+import { architectureNamed, allShops } from '../../events/shop/shops.ts';
 import { comparedBy } from '../../workbook/shop/comparison.ts';
 import { opening } from '../../workbook/shop/setting.ts';
 import { storesOf } from '../../workbook/shop/stores.ts';
@@ -66,7 +66,7 @@ function shopStill({ text, hidden, at, ...rest }: StillOptions): string {
 
 /** Those who have no script get the answers all the same: they are computed when the page is built. */
 function comparisonStill(): string {
-  const runs = new Map(shops.map((shop) => [shop.name, comparedBy(runShop(shop))]));
+  const runs = new Map(allShops.map((shop) => [shop.name, comparedBy(runShop(shop))]));
   return renderToStaticMarkup(
     <OutcomeTable runs={runs} architecture={opening.architecture} isStale={false} />,
   );

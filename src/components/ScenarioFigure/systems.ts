@@ -1,6 +1,8 @@
+import { system as carriedState } from '../../events/scenarios/carried-state.ts';
 import { system as commandSourcing } from '../../events/scenarios/command-sourcing.ts';
 import { system as cqrs } from '../../events/scenarios/cqrs.ts';
 import { system as eventSourcing } from '../../events/scenarios/event-sourcing.ts';
+import { system as notification } from '../../events/scenarios/notification.ts';
 import { system as twoTillsBlind } from '../../events/scenarios/two-tills-blind.ts';
 import { system as twoTills } from '../../events/scenarios/two-tills.ts';
 import { system as gating } from '../../ordering/scenarios/gating.ts';
@@ -15,12 +17,14 @@ import { readSystemName, systemFor } from '../../raft/setup.ts';
 import type { Scenario, System } from '../../sim/index.ts';
 
 const systems: Readonly<Record<string, System>> = {
+  'carried-state': carriedState as System,
   gating: gating as System,
   kafka: kafka as System,
   'kafka-acks-1': kafkaAcks1 as System,
   'kafka-two-partitions': kafkaTwoPartitions as System,
   'kafka-unclean': kafkaUnclean as System,
   'non-gating': nonGating as System,
+  notification: notification as System,
   quorum: quorum as System,
   sequencer: sequencer as System,
   'command-sourcing': commandSourcing as System,

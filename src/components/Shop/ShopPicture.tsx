@@ -1,4 +1,4 @@
-import { architectureNamed } from '../../workbook/shop/architectures.ts';
+import { architectureNamed } from '../../events/shop/shops.ts';
 import type { RunPictureProps } from '../ScenarioFigure/RunFigure.tsx';
 import { ShopStage } from './ShopStage.tsx';
 

@@ -1,5 +1,5 @@
 import { pageTurns } from '../../workbook/lab/engine.ts';
-import { architectureNamed, shops } from '../../workbook/shop/architectures.ts';
+import { architectureNamed, allShops } from '../../events/shop/shops.ts';
 import { compare, type Compared, type Inputs } from '../../workbook/shop/comparison.ts';
 import type { Ask, Told } from '../../workbook/shop/protocol.ts';
 import type { Setting } from '../../workbook/shop/setting.ts';
@@ -47,7 +47,7 @@ function inThePage(): Runner {
   return {
     run(inputs, first, tell) {
       close();
-      close = compare(shops, inputs, first, tell, pageTurns());
+      close = compare(allShops, inputs, first, tell, pageTurns());
     },
     close: () => close(),
   };

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { shops } from '../../workbook/shop/architectures.ts';
+import { allShops } from '../../events/shop/shops.ts';
 import type { Compared, Runs } from '../../workbook/shop/comparison.ts';
 import type { Setting } from '../../workbook/shop/setting.ts';
 import { createRunner, type Runner } from './runs.ts';
@@ -34,7 +34,7 @@ export function useComparison({ architecture, faults, seed }: Setting) {
     runs: all,
     /** The run of the chosen architecture: until it is there, the one that was shown before. */
     shown: useLast(all.get(architecture)),
-    isFresh: fresh.size === shops.length,
+    isFresh: fresh.size === allShops.length,
   };
 }
 

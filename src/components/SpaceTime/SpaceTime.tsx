@@ -161,7 +161,7 @@ function opening(
   const found = moments.find(
     (moment) => moment.at >= at && moment.lane !== null && isWanted(moment.events[0]!),
   );
-  return found ? { ...view, selected: found.events[0]!, time: at } : view;
+  return found ? { ...view, selected: found.events[0]!, time: found.at } : view;
 }
 
 /** The sentence of an event. It is made only when somebody asks. */

@@ -13,6 +13,8 @@ describe('a message in few words', () => {
     [{ key: 'ana', command: { kind: 'deposit', amount: 5 } }, 'deposit'],
     [{ kind: 'store', entries: [{ command: 'A' }, { command: 'F' }] }, 'store A F'],
     [{ kind: 'facts', events: [{ event: { type: 'OrderPaid' }, position: 3 }] }, 'facts OrderPaid'],
+    [{ kind: 'ask', task: 'ana/3', about: 'order 7' }, 'ask order 7'],
+    [{ kind: 'publish', event: { type: 'OrderPaid', data: { version: 2 } } }, 'publish OrderPaid'],
     [{ ok: true }, 'ok'],
     [undefined, 'undefined'],
     ['a very long message that goes on', 'a very long messa…'],

@@ -12,7 +12,7 @@ const publisher: Program<readonly BusMessage[], BusMessage, string | BusMessage>
     if (input.kind !== 'request') return { state: heard, effects: [] };
     const { command } = input;
     const message: BusMessage =
-      typeof command === 'string' ? { kind: 'publish', event: eventOf(command) } : command;
+      typeof command === 'string' ? { kind: 'publish', ...eventOf(command) } : command;
     return { state: heard, effects: [send('bus', message)] };
   },
 };
@@ -23,8 +23,8 @@ const subscriber: Program<readonly string[], BusMessage, BusMessage> = {
   step: (heard, input) => {
     if (input.kind === 'request') return { state: heard, effects: [send('bus', input.command)] };
     if (input.kind !== 'message' || input.message.kind !== 'event') return { state: heard, effects: [] };
-    const { delivery, event } = input.message;
-    const { id } = event.metadata;
+    const { delivery, metadata } = input.message;
+    const { id } = metadata;
     return { state: [...heard, id], effects: [send(input.from, { kind: 'acknowledge', delivery, id })] };
   },
 };

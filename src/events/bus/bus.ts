@@ -54,18 +54,19 @@ export function bus<Event extends DomainEvent = DomainEvent>({
     for (const topic of wanted) if (unknown(topic)) throw new RangeError(unknown(topic));
 
   const write = (node: NodeId, queue: Queue) => persist(keyOf(node), queue);
-  const deliver = (node: NodeId, { delivery: number, event }: Delivery): Effects => [
-    send(node, { kind: 'event', delivery: number, event: event as NewEvent<Event> }),
-    ...(keeps ? [setTimer(timerOf(node, number), redeliverAfter)] : []),
+  const deliver = (node: NodeId, waiting: Delivery): Effects => [
+    send(node, { kind: 'event', ...(waiting as Delivery & NewEvent<Event>) }),
+    ...(keeps ? [setTimer(timerOf(node, waiting.delivery), redeliverAfter)] : []),
   ];
 
-  function publish(state: BusState, from: NodeId, event: NewEvent): Result {
-    const { id } = event.metadata;
-    const sentence = unknown(event.event.type);
+  function publish(state: BusState, from: NodeId, published: NewEvent): Result {
+    const { event, metadata } = published;
+    const { id } = metadata;
+    const sentence = unknown(event.type);
     if (sentence !== undefined) return { state, effects: [send(from, { kind: 'rejected', id, sentence })] };
     const longer = Object.entries(state.queues)
-      .filter(([, queue]) => queue.topics.includes(event.event.type))
-      .map(([node, queue]) => [node, enqueue(queue, event)] as const);
+      .filter(([, queue]) => queue.topics.includes(event.type))
+      .map(([node, queue]) => [node, enqueue(queue, published)] as const);
     return {
       state: withQueues(
         state,
@@ -115,7 +116,7 @@ export function bus<Event extends DomainEvent = DomainEvent>({
           return { state, effects: [note('is a bus, and takes no requests: publish an event')] };
         case 'message': {
           const { from, message } = input;
-          if (message.kind === 'publish') return publish(state, from, message.event);
+          if (message.kind === 'publish') return publish(state, from, message);
           const queue = state.queues[from];
           if (message.kind === 'acknowledge')
             return queue === undefined

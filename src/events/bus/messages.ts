@@ -3,7 +3,7 @@ import type { DomainEvent, NewEvent } from '../event.ts';
 /** An event goes to the topic that has the name of its type. */
 export type BusMessage<Event extends DomainEvent = DomainEvent> =
   /** To the bus: pass this on. */
-  | { readonly kind: 'publish'; readonly event: NewEvent<Event> }
+  | ({ readonly kind: 'publish' } & NewEvent<Event>)
   /** From the bus: I have it, and you may forget it. */
   | { readonly kind: 'published'; readonly id: string }
   /** From the bus: I do not, and why. */
@@ -12,6 +12,6 @@ export type BusMessage<Event extends DomainEvent = DomainEvent> =
   | { readonly kind: 'subscribe'; readonly topic: string }
   | { readonly kind: 'subscribed'; readonly topic: string }
   /** To a subscriber. The delivery is the place in its queue. */
-  | { readonly kind: 'event'; readonly delivery: number; readonly event: NewEvent<Event> }
+  | ({ readonly kind: 'event'; readonly delivery: number } & NewEvent<Event>)
   /** From a subscriber: I have it, take it off my queue. */
   | { readonly kind: 'acknowledge'; readonly delivery: number; readonly id: string };

@@ -8,9 +8,8 @@ export interface Queue {
   readonly waiting: readonly Delivery[];
 }
 
-export interface Delivery {
+export interface Delivery extends NewEvent {
   readonly delivery: number;
-  readonly event: NewEvent;
 }
 
 export const queueFor = (topics: readonly string[]): Queue => ({ topics, last: 0, waiting: [] });
@@ -18,10 +17,10 @@ export const queueFor = (topics: readonly string[]): Queue => ({ topics, last: 0
 export const subscribe = (queue: Queue, topic: string): Queue =>
   queue.topics.includes(topic) ? queue : { ...queue, topics: [...queue.topics, topic] };
 
-export const enqueue = ({ topics, last, waiting }: Queue, event: NewEvent): Queue => ({
+export const enqueue = ({ topics, last, waiting }: Queue, { event, metadata }: NewEvent): Queue => ({
   topics,
   last: last + 1,
-  waiting: [...waiting, { delivery: last + 1, event }],
+  waiting: [...waiting, { delivery: last + 1, event, metadata }],
 });
 
 /** An acknowledgement that comes twice changes nothing. */

@@ -15,3 +15,6 @@ export const shops: Readonly<Record<ArchitectureName, Architecture>> = {
 };
 
 export const allShops: readonly Architecture[] = Object.values(shops);
+
+export const architectureNamed = (name: string): Architecture | undefined =>
+  allShops.find((shop) => shop.name === name);

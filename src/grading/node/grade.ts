@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
 import { conclude } from '../conclude.ts';
@@ -145,6 +145,7 @@ async function runVitest(
         env: { LOCKSTEP_JOURNAL: directory },
         provide: { seed } as object,
         pool: 'forks' as const,
+        maxWorkers: availableParallelism(),
         execArgv: ['--max-old-space-size=1024'],
         testTimeout: limits.test,
         hookTimeout: limits.test,

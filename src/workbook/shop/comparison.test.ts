@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runShop } from '../../events/shop/run.ts';
-import { shops } from './architectures.ts';
+import { allShops } from '../../events/shop/shops.ts';
 import { compare } from './comparison.ts';
 import { faultIds, opening, switchesOf, toggle } from './setting.ts';
 
@@ -22,28 +22,28 @@ describe('the comparison', () => {
   it('runs every architecture once, a turn each, and first the one that is looked at', () => {
     const turns = byHand();
     const told: string[] = [];
-    compare(shops, inputs, 'event-sourcing', ({ run }) => told.push(run.architecture.name), turns);
+    compare(allShops, inputs, 'event-sourcing', ({ run }) => told.push(run.architecture.name), turns);
     turns.turn();
     expect(told).toEqual(['event-sourcing']);
-    for (const _ of shops) turns.turn();
-    expect([...told].sort()).toEqual(shops.map(({ name }) => name).sort());
+    for (const _ of allShops) turns.turn();
+    expect([...told].sort()).toEqual(allShops.map(({ name }) => name).sort());
   });
 
   it('gives each the faults and the seed of the setting', () => {
     const turns = byHand();
     let trace: unknown;
-    compare(shops, inputs, shops[0]!.name, ({ run }) => (trace ??= run.trace), turns);
+    compare(allShops, inputs, allShops[0]!.name, ({ run }) => (trace ??= run.trace), turns);
     turns.turn();
-    expect(trace).toEqual(runShop(shops[0]!, { seed: 4, faults: switchesOf(['loss']) }).trace);
+    expect(trace).toEqual(runShop(allShops[0]!, { seed: 4, faults: switchesOf(['loss']) }).trace);
   });
 
   it('stops when it is given up', () => {
     const turns = byHand();
     let runs = 0;
-    const giveUp = compare(shops, inputs, 'notification', () => (runs += 1), turns);
+    const giveUp = compare(allShops, inputs, 'notification', () => (runs += 1), turns);
     turns.turn();
     giveUp();
-    for (const _ of shops) turns.turn();
+    for (const _ of allShops) turns.turn();
     expect(runs).toBe(1);
   });
 });

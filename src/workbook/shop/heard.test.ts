@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runShop } from '../../events/shop/run.ts';
-import { architectureNamed } from './architectures.ts';
+import { architectureNamed } from '../../events/shop/shops.ts';
 import { askedBy } from './heard.ts';
 import { switchesOf } from './setting.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { runShop, type ShopRun } from '../../events/shop/run.ts';
-import { shops } from './architectures.ts';
+import { allShops } from '../../events/shop/shops.ts';
 import { questions } from './questions.ts';
 import { faultIds, switchesOf, type FaultId } from './setting.ts';
 
 const settings: readonly (readonly FaultId[])[] = [[], ...faultIds.map((fault) => [fault]), faultIds];
-const runs = shops.flatMap((shop) =>
+const runs = allShops.flatMap((shop) =>
   settings.map((faults) => ({
     name: `${shop.name}, with ${faults.join(' and ') || 'no fault'}`,
     faults,
@@ -75,7 +75,7 @@ describe.each(runs)('the table tells the truth of $name', ({ run }) => {
 });
 
 describe('a fault', () => {
-  it.each(shops.map(({ name }) => name))('of each kind changes the run by %s', (name) => {
+  it.each(allShops.map(({ name }) => name))('of each kind changes the run by %s', (name) => {
     const tracesBy = new Map(
       runs
         .filter(({ run }) => run.architecture.name === name)

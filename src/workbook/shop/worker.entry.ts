@@ -1,5 +1,5 @@
 import { pageTurns } from '../lab/engine.ts';
-import { shops } from './architectures.ts';
+import { allShops } from '../../events/shop/shops.ts';
 import { compare } from './comparison.ts';
 import type { Ask, Told } from './protocol.ts';
 
@@ -13,7 +13,7 @@ let giveUp = () => {};
 host.onmessage = ({ data: { number, inputs, first } }) => {
   giveUp();
   giveUp = compare(
-    shops,
+    allShops,
     inputs,
     first,
     // An architecture is functions, which cannot be sent.

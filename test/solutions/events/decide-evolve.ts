@@ -9,7 +9,7 @@ import { Refused, type Decider, type DomainEvent } from '#course/events';
  * What `decide` is to see to:
  *
  * - An order is placed once, for a price in whole cents above 0. What is to be
- *   paid is the total that `totalOf` gives on that day.
+ *   paid is the total that `totalToday` gives on that day.
  * - It is paid in one payment or in several, each in whole cents above 0, none
  *   larger than what is still due. Each is an event, PaymentReceived. The one
  *   that brings the last cent is followed by OrderPaid.
@@ -93,7 +93,7 @@ export const initialState = (): Order => ({
 export const payWithin = 14 * 24 * 60 * 60 * 1_000;
 
 /** Today's rule: from 100.00 on, a tenth is taken off. */
-export const totalOf = (price: number): number =>
+export const totalToday = (price: number): number =>
   price < 10_000 ? price : price - Math.floor(price / 10);
 
 export const isAmount = (cents: number): boolean =>
@@ -128,7 +128,10 @@ function place(
   if (!isAmount(price))
     throw new Refused(`A price of ${price} cents is no price.`);
   return [
-    { type: 'OrderPlaced', data: { item, price, total: totalOf(price), at } },
+    {
+      type: 'OrderPlaced',
+      data: { item, price, total: totalToday(price), at },
+    },
   ];
   // END SOLUTION
 }

@@ -248,10 +248,12 @@ describe('when no answer comes, a command', () => {
   });
 
   it('is tried again if its events are not there', () => {
-    const { send, history } = storeWith([issued(1, 7)], ['append lost', 'append lost']);
-    expect({ outcome: send('c1', 'issue', 8), history: history() }).toEqual({
+    const { send, history, calls } = storeWith([issued(1, 7)], ['append lost', 'append lost']);
+    const outcome = send('c1', 'issue', 8);
+    expect({ outcome, history: history(), 'ids in each append': calls.ids }).toEqual({
       outcome: [issued(2, 8)],
       history: [issued(1, 7), issued(2, 8)],
+      'ids in each append': [['c1.1'], ['c1.1'], ['c1.1']],
     });
   });
 });

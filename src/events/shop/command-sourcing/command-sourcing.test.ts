@@ -3,6 +3,7 @@ import { replay } from '../../command-journal.ts';
 import type { Order } from '../deciders/orders.ts';
 import { journalOf } from '../history/record.ts';
 import { lastStates } from '../outcome/states.ts';
+import { tell } from '../stories.ts';
 import { crashEverywhere, flawsOf, run, shortStory, storm } from '../testing.ts';
 import { commandSourcing } from './index.ts';
 import { reopen } from './journaled.ts';
@@ -85,5 +86,36 @@ describe('a shop that is built on a journal of commands', () => {
     expect(sent).toHaveLength(open.length);
     expect(open.length).toBeGreaterThan(0);
     expect(wishes.length).toBeGreaterThan(open.length);
+  });
+
+  it('carries out each command under the rules of its day, when it is replayed after a fix was deployed', () => {
+    const { architecture, trace } = run(commandSourcing, {
+      story: tell(
+        [20, 'ana', 'create ana in Berlin, DE'],
+        [60, 'ana', 'order 1: lamp for 100.00 by ana'],
+        [200, 'ana', 'order 2: lamp for 100.00 by ana'],
+      ),
+      script: [
+        { at: 150, do: { kind: 'fire', node: 'orders', timer: 'deploy' } },
+        { at: 300, do: { kind: 'crash', node: 'orders' } },
+        { at: 350, do: { kind: 'restart', node: 'orders' } },
+      ],
+    });
+    const totals = architecture.orders(lastStates(trace).get('orders')).map(({ total }) => total);
+    expect(totals).toEqual([10_000, 9_000]);
+    const rules = journalOf<OrderRequest>(trace, 'orders').entries.map((entry) => entry.rules);
+    expect(rules).toEqual([1, 2]);
+  });
+
+  it('stays under the rules that were deployed after a crash', () => {
+    const { trace } = run(commandSourcing, {
+      story: tell([20, 'ana', 'create ana in Berlin, DE'], [200, 'ana', 'order 2: lamp for 100.00 by ana']),
+      script: [
+        { at: 50, do: { kind: 'fire', node: 'orders', timer: 'deploy' } },
+        { at: 100, do: { kind: 'crash', node: 'orders' } },
+        { at: 150, do: { kind: 'restart', node: 'orders' } },
+      ],
+    });
+    expect(journalOf<OrderRequest>(trace, 'orders').entries.map((entry) => entry.rules)).toEqual([2]);
   });
 });

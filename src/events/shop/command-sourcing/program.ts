@@ -1,4 +1,4 @@
-import { cancelTimer, note, reply, send, setTimer, type Disk, type Effect, type Input, type NodeId, type Program, type Request } from '../../../sim/index.ts'; // prettier-ignore
+import { cancelTimer, note, persist, reply, send, setTimer, type Disk, type Effect, type Input, type NodeId, type Program, type Request } from '../../../sim/index.ts'; // prettier-ignore
 import type { Envelope } from '../../handle.ts';
 import { requestId } from '../architecture.ts';
 import { isQuery, notMine } from '../requests.ts';
@@ -14,6 +14,8 @@ export interface CommandedState<State = unknown, Command = unknown, Wish = unkno
   Wish
 > {
   readonly waiting: readonly Waiting[];
+  /** Which rules of the book are in force. `fire deploy of orders` puts the next ones in force, for what is asked from then on. */
+  readonly rules: number;
 }
 
 type Effects = readonly Effect<CommandedMessage, ShopReply>[];
@@ -35,7 +37,7 @@ export function commandSourced<State, Command, Wish extends { readonly id: strin
     readonly state: Node;
     readonly effects: Effects;
   }
-  const { book, rules } = service;
+  const { book } = service;
 
   const sendOut = (open: Node['open']): Effects =>
     open.flatMap((each) => (service.send ? [service.send(each)] : []));
@@ -45,7 +47,7 @@ export function commandSourced<State, Command, Wish extends { readonly id: strin
   /** A command that has been written down is not written down again. */
   function take(node: Node, envelope: Envelope<Command>): Result {
     if (Object.hasOwn(node.replies, envelope.id)) return { state: node, effects: [] };
-    const { node: after, write, wanted } = carryOut(book, rules, node, envelope);
+    const { node: after, write, wanted } = carryOut(book, node.rules, node, envelope);
     const state = { ...node, ...after };
     const atRest = node.open.length > 0 && state.open.length === 0;
     return {
@@ -61,7 +63,8 @@ export function commandSourced<State, Command, Wish extends { readonly id: strin
   }
 
   function start(node: Node, disk: Disk): Result {
-    const state = { ...node, ...reopen(book, disk) };
+    const rules = (disk['rules'] ?? node.rules) as number;
+    const state = { ...node, ...reopen(book, disk), rules };
     const { length } = state.journal.entries;
     if (length === 0) return { state, effects: [] };
     const replayed = `has carried out ${length} commands again, and nothing of it left the house; ${state.open.length} wishes were never answered`;
@@ -101,8 +104,17 @@ export function commandSourced<State, Command, Wish extends { readonly id: strin
     return told ? take(node, told) : { state: node, effects: [] };
   }
 
+  /** The journal says under which rules each command was carried out, so that a replay finds the past as it was. */
+  function deploy(node: Node): Result {
+    const rules = Math.min(node.rules + 1, book.length);
+    return {
+      state: { ...node, rules },
+      effects: [persist('rules', rules), note(`goes on under rules ${rules}`)],
+    };
+  }
+
   return {
-    init: () => ({ ...unwritten(book), waiting: [] }),
+    init: () => ({ ...unwritten(book), waiting: [], rules: service.rules }),
 
     step(node, input: Input<CommandedMessage, ShopRequest>) {
       switch (input.kind) {
@@ -113,6 +125,7 @@ export function commandSourced<State, Command, Wish extends { readonly id: strin
         case 'message':
           return message(node, input.from, input.message);
         case 'timer':
+          if (input.timer === 'deploy') return deploy(node);
           return { state: node, effects: [...sendOut(node.open), ...watch(node)] };
       }
     },

@@ -9,7 +9,7 @@ import type { CommandedMessage } from './messages.ts';
 /** What each service has of its own, where all of them write commands down and carry them out. */
 export interface Service<State, Command, Wish extends { readonly id: string }> {
   readonly book: RuleBook<State, Envelope<Command>, Wish>;
-  /** Which of the rules are in force. */
+  /** Which of the rules are in force at first. */
   readonly rules: number;
   /** The user about whom `users` must be asked before the request can be written down. */
   asksAbout?(request: ShopCommand): string | undefined;

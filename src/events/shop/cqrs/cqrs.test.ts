@@ -63,6 +63,14 @@ describe('a shop with tables that are written in one place and read in others', 
   });
 });
 
+describe('a worker', () => {
+  it('that comes late, when nobody keeps the changes any more, works from the rows', () => {
+    const { trace } = play('at 1ms crash shipping', ...bought, 'at 700ms restart shipping');
+    const parcels = trace.events.filter((event) => event.kind === 'write' && event.key === 'parcels');
+    expect(parcels).toHaveLength(1);
+  });
+});
+
 describe('a reader', () => {
   it('lags behind, and answers with what it has', () => {
     const { answers } = play(

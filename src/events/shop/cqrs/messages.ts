@@ -5,7 +5,7 @@ import type { Note, OrderRow, RowChanged, Rows, UserRow } from './rows.ts';
 
 export type AnyRow = UserRow | OrderRow;
 
-export type TablesMessage = FeedMessage<RowChanged<never>> | Copy | Note | WhoIs | ThatIs | RateMessage;
+export type TablesMessage = FeedMessage<RowChanged<AnyRow>> | Copy | Note | WhoIs | ThatIs | RateMessage;
 
 /** All rows as they stand at a position, for a reader that lacks changes that nobody keeps any more. */
 export interface Copy<Row = AnyRow> {

@@ -5,7 +5,7 @@ import type { ShopPrograms } from '../route.ts';
 import type { Release } from '../story.ts';
 import { taxes } from '../taxes.ts';
 import { reader } from './reader.ts';
-import { writeOrder, writeUser, type OrderCommand, type OrderRow, type UserCommand, type UserRow } from './rows.ts'; // prettier-ignore
+import { withNote, writeOrder, writeUser, type OrderCommand, type OrderRow, type UserCommand, type UserRow } from './rows.ts'; // prettier-ignore
 import { orderList, revenue, userList } from './views.ts';
 import { worker, type Trade } from './worker.ts';
 import { writeSide, type Writer } from './write-side.ts';
@@ -27,6 +27,7 @@ const orders = (release: Release): Writer<OrderRow, OrderCommand> => ({
     return request.kind === 'pay-order' ? request : undefined;
   },
   write: writeOrder(release),
+  note: withNote,
 });
 
 const shipping: Trade<Parcel> = {

@@ -1,13 +1,13 @@
 import { note, persist, reply, setTimer, type Disk, type Effect, type NodeId, type Program, type Request } from '../../../sim/index.ts'; // prettier-ignore
 import { unread, type Projected } from '../../projection.ts';
 import { requestId } from '../architecture.ts';
-import { ask, following, followTimer, take, type Following } from '../feed/follower.ts';
-import type { Facts } from '../feed/messages.ts';
+import { ask, following, followTimer, type Following, type Took } from '../feed/follower.ts';
 import { isQuery, notMine } from '../requests.ts';
 import type { ShopReply, ShopRequest } from '../story.ts';
-import type { Copy, TablesMessage } from './messages.ts';
+import { listen, told } from './listen.ts';
+import type { AnyRow, TablesMessage } from './messages.ts';
 import type { RowChanged } from './rows.ts';
-import { read, type ReadModel } from './views.ts';
+import type { ReadModel } from './views.ts';
 
 export interface ReaderOptions<View, Row> {
   readonly model: ReadModel<View, Row>;
@@ -34,7 +34,7 @@ const patience = 150;
 const giveUpOn = 'give up on ';
 
 /** The side that answers: a view of somebody's changes, with a checkpoint. `fire rebuild of it` makes it forget all and read again. */
-export function reader<View, Row>({
+export function reader<View, Row extends AnyRow>({
   model,
   of,
   answers,
@@ -76,24 +76,11 @@ export function reader<View, Row>({
   /** View and checkpoint are one write: with two, a crash between them would count a change twice, or never. */
   const keep = (node: Node): Effects => [persist('view', standing(node))];
 
-  function hear(node: Node, facts: Facts<RowChanged<Row>>): Result {
-    const took = take(node.following, projection, of, facts);
+  function hear(node: Node, took: Took<View, RowChanged<Row>>): Result {
     const served = serve({ ...node, following: took.following });
     const wrong = took.outcome.kind === 'stuck' ? [note(took.outcome.sentence)] : [];
-    const write = took.fresh.length > 0 ? keep(served.state) : [];
+    const write = standing(served.state) === standing(node) ? [] : keep(served.state);
     return { state: served.state, effects: [...wrong, ...write, ...took.confirm, ...served.effects] };
-  }
-
-  /** All rows, in place of the changes that led to them. */
-  function copy(node: Node, { rows, position }: Copy<Row>): Result {
-    const made = read(projection, rows);
-    if (made.kind !== 'caught-up') return { state: node, effects: [note(made.sentence)] };
-    const isNews = position > standing(node).checkpoint;
-    const state = isNews ? begin(node, { view: made.projected.view, checkpoint: position }) : node;
-    const heard = { ...state, following: { ...state.following, heard: [of] } };
-    // The owner is told how far this reader has come, as after changes.
-    const { state: served, effects } = hear(heard, { kind: 'facts', events: [] });
-    return { state: served, effects: [...(isNews ? keep(served) : []), ...effects] };
   }
 
   function request(node: Node, { client, request: number, command }: Request<ShopRequest>): Result {
@@ -142,9 +129,8 @@ export function reader<View, Row>({
           return timer(node, input.timer);
         case 'message':
           if (!node.joined) return { state: node, effects: [] };
-          if (input.message.kind === 'facts') return hear(node, input.message as Facts<RowChanged<Row>>);
-          return input.message.kind === 'copy'
-            ? copy(node, input.message as unknown as Copy<Row>)
+          return told(input.message)
+            ? hear(node, listen(node.following, projection, of, input.message))
             : { state: node, effects: [] };
       }
     },

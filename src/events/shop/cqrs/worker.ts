@@ -1,10 +1,10 @@
 import { persist, reply, send, setTimer, type Append, type Disk, type Effect, type Program, type Span } from '../../../sim/index.ts'; // prettier-ignore
 import { unread, type Projected, type Projection } from '../../projection.ts';
 import type { Customer } from '../deciders/customer.ts';
-import { ask, following, followTimer, take, type Following } from '../feed/follower.ts';
-import type { Facts } from '../feed/messages.ts';
+import { ask, following, followTimer, type Following, type Took } from '../feed/follower.ts';
 import { notMine } from '../requests.ts';
 import type { ShopReply, ShopRequest } from '../story.ts';
+import { listen, told } from './listen.ts';
 import type { TablesMessage } from './messages.ts';
 import type { Note, OrderRow, RowChanged } from './rows.ts';
 
@@ -102,16 +102,16 @@ export function worker<Deed extends { readonly order: number }>(
     return { state, effects: [...ask(state.following), ...watch(state)] };
   }
 
-  function hear(node: Node, facts: Facts<RowChanged<OrderRow>>): Result {
-    const before = standing(node).view;
-    const took = take(node.following, open, 'orders', facts);
+  function hear(node: Node, took: Took<Jobs, RowChanged<OrderRow>>): Result {
+    const before = standing(node);
     const state = { ...node, following: took.following };
-    const jobs = Object.entries(standing(state).view).filter(([key]) => !Object.hasOwn(before, key));
+    const after = standing(state);
+    const jobs = Object.entries(after.view).filter(([key]) => !Object.hasOwn(before.view, key));
     const { begun } = trade;
     return {
       state,
       effects: [
-        ...(took.fresh.length > 0 ? [persist('jobs', standing(state))] : []),
+        ...(after === before ? [] : [persist('jobs', after)]),
         ...took.confirm,
         ...(begun ? jobs.map(([, job]) => tell(job, begun)) : []),
         ...(jobs.length > 0 ? watch(state) : []),
@@ -121,7 +121,7 @@ export function worker<Deed extends { readonly order: number }>(
 
   function message(node: Node, heard: TablesMessage): Result {
     const nothing = { state: node, effects: [] };
-    if (heard.kind === 'facts') return hear(node, heard as Facts<RowChanged<OrderRow>>);
+    if (told(heard)) return hear(node, listen(node.following, open, 'orders', heard));
     if (heard.kind === 'rate') {
       const job = jobOf(node, heard.order);
       return job && trade.withRate ? finish(node, job, trade.withRate(job, heard.percent)) : nothing;

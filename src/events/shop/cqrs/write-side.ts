@@ -13,8 +13,8 @@ import {
 import { isQuery, notMine } from '../requests.ts';
 import type { ShopCommand, ShopReply, ShopRequest } from '../story.ts';
 import { answered, askFirst, type Waiting } from '../who-is.ts';
-import type { TablesMessage } from './messages.ts';
-import { withNote, type Note, type OrderRow, type Rows, type Written } from './rows.ts';
+import type { AnyRow, TablesMessage } from './messages.ts';
+import type { Note, Rows, Written } from './rows.ts';
 import { emptyTables, feedOf, openTables, write, type Cause, type Tables } from './tables.ts';
 
 /** What each write side has of its own. */
@@ -23,6 +23,8 @@ export interface Writer<Row, Command> {
   commandOf(request: ShopCommand, customer?: Customer): Command | undefined;
   write(rows: Rows<Row>, command: Command): Written<Row>;
   describe?(row: Row | undefined): Customer;
+  /** The row with what shipping or invoicing has done in it; nothing when that is nothing new. */
+  note?(row: Row | undefined, note: Note): Row | undefined;
 }
 
 export interface WriteState<Row = unknown> {
@@ -34,7 +36,7 @@ export interface WriteState<Row = unknown> {
 type Effects = readonly Effect<TablesMessage, ShopReply>[];
 
 /** The side that decides. It keeps tables, answers no queries, and tells its readers what has changed. */
-export function writeSide<Row, Command>(
+export function writeSide<Row extends AnyRow, Command>(
   writer: Writer<Row, Command>,
 ): Program<WriteState<Row>, TablesMessage, ShopRequest, ShopReply> {
   type Node = WriteState<Row>;
@@ -49,7 +51,7 @@ export function writeSide<Row, Command>(
       change: made,
       effect,
     } = write(node.tables, node.followers, { key, row }, cause, isRequest);
-    return { state: { ...node, tables }, effects: [effect, ...spread(node.followers, [made])] as Effects };
+    return { state: { ...node, tables }, effects: [effect, ...spread(node.followers, [made])] };
   }
 
   function carryOut(node: Node, to: Pick<Waiting, 'client' | 'request'>, command: Command): Result {
@@ -76,20 +78,18 @@ export function writeSide<Row, Command>(
     return { state: { ...node, waiting }, effects: [question] };
   }
 
-  /** Only the orders are noted on. */
   function takeNote(node: Node, note: Note): Result {
     const key = String(note.order);
-    const row = withNote(node.tables.rows[key] as OrderRow | undefined, note) as Row | undefined;
-    const { correlationId } = note;
+    const row = writer.note?.(node.tables.rows[key], note);
     if (row === undefined) return { state: node, effects: [] };
-    return change(node, key, row, { id: `note on ${key}`, correlationId }, false);
+    return change(node, key, row, { id: `note on ${key}`, correlationId: note.correlationId }, false);
   }
 
   function message(node: Node, from: NodeId, heard: TablesMessage): Result {
     switch (heard.kind) {
       case 'follow': {
         const { followers, effects } = admit(node.followers, from, heard.after, feedOf(node.tables));
-        return { state: { ...node, followers }, effects: effects as Effects };
+        return { state: { ...node, followers }, effects: effects };
       }
       case 'taken': {
         const { followers, effects } = confirm(node.followers, from, heard.upTo, feedOf(node.tables));
@@ -126,7 +126,7 @@ export function writeSide<Row, Command>(
             tables: openTables<Row>(input.disk),
             followers: knownFollowers(input.disk),
           };
-          return { state, effects: pushAgain(state.followers, feedOf(state.tables)) as Effects };
+          return { state, effects: pushAgain(state.followers, feedOf(state.tables)) };
         }
         case 'request':
           return request(node, input);
@@ -135,8 +135,7 @@ export function writeSide<Row, Command>(
         case 'timer':
           return {
             state: node,
-            effects:
-              input.timer === pushTimer ? (pushAgain(node.followers, feedOf(node.tables)) as Effects) : [],
+            effects: input.timer === pushTimer ? pushAgain(node.followers, feedOf(node.tables)) : [],
           };
       }
     },

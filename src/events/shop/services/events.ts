@@ -48,7 +48,7 @@ function idOf(message: ShopMessage): string | undefined {
   switch (message.kind) {
     case 'publish':
     case 'event':
-      return message.event.metadata.id;
+      return message.metadata.id;
     case 'published':
     case 'acknowledge':
       return message.id;

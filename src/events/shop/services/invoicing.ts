@@ -12,8 +12,8 @@ export const invoicing = (source: Source): Service<null> => ({
 
   carryOut({ deeds, copies }, task) {
     const { cause } = task;
-    if (cause.kind !== 'event' || cause.event.event.type !== 'OrderPaid') return done();
-    const { about } = cause.event.event.data;
+    if (cause.kind !== 'event' || cause.event.type !== 'OrderPaid') return done();
+    const { about } = cause.event.data;
     const paid = idIn(about, 'order')!;
     const invoiced = (deed: Deed): Progress<null> =>
       done({ deed, publish: [event('thin', 'OrderInvoiced', about)] });

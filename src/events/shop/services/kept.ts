@@ -23,10 +23,14 @@ const keys = ['table', 'copies', 'tasks', 'finished', 'outbox'] as const;
 
 /** What changed, in one transaction: nothing is safe before the sync, and everything is behind it. */
 export function commit<Table>(before: Kept<Table>, after: Kept<Table>): Effect<never, never>[] {
-  const changed = keys.filter((key) => before[key] !== after[key]);
+  const changed = keys.filter(
+    (key) => before[key] !== after[key] && !(isEmpty(before[key]) && isEmpty(after[key])),
+  );
   if (changed.length === 0) return [];
   return [...changed.map((key) => persist(key, after[key], { sync: false })), sync()];
 }
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 export const restore = <Table>(fresh: Kept<Table>, disk: Disk): Kept<Table> => ({
   ...fresh,

@@ -57,7 +57,7 @@ export function orders(telling: Telling, source: Source, release: Release): Serv
         if (command.kind === 'place-order') return place(kept, task, command);
         return command.kind === 'pay-order' ? pay(table, command.order) : done();
       }
-      const { type, data } = cause.event.event;
+      const { type, data } = cause.event;
       const row = table[Number(idIn(data.about, 'order'))];
       if (type !== 'OrderShipped' || row === undefined || row.shipped) return done();
       return done({ table: { ...table, [row.order]: { ...row, shipped: true, version: row.version + 1 } } });

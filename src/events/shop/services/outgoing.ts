@@ -8,7 +8,7 @@ import type { Task } from './task.ts';
 export const ask = ({ id, asks }: Task) =>
   send(ownerOf(asks!), { kind: 'ask', task: id, about: asks! } as const);
 
-export const publishing = (event: NewEvent<ShopEvent>) => send('bus', { kind: 'publish', event } as const);
+export const publishing = (event: NewEvent<ShopEvent>) => send('bus', { kind: 'publish', ...event } as const);
 
 export const stamp = (
   self: NodeId,

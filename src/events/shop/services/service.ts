@@ -129,9 +129,9 @@ export function runService<Table>(
   function onMessage(state: State, from: NodeId, message: ShopMessage) {
     switch (message.kind) {
       case 'event': {
-        const { event } = message;
-        const { id } = event.metadata;
-        const { about, row } = event.event.data;
+        const { event, metadata } = message;
+        const { id } = metadata;
+        const { about, row } = event.data;
         const copies = row ? copy(state.copies, about, row) : state.copies;
         const taken = take({ ...state, copies }, id, { kind: 'event', event });
         return settle(state, taken, [send(from, { kind: 'acknowledge', delivery: message.delivery, id })]);

@@ -10,8 +10,8 @@ export const shipping = (source: Source): Service<null> => ({
 
   carryOut({ deeds, copies }, task) {
     const { cause } = task;
-    if (cause.kind !== 'event' || cause.event.event.type !== 'OrderPaid') return done();
-    const { about } = cause.event.event.data;
+    if (cause.kind !== 'event' || cause.event.type !== 'OrderPaid') return done();
+    const { about } = cause.event.data;
     const paid = idIn(about, 'order')!;
     const shipped = (deed: Deed): Progress<null> =>
       done({ deed, publish: [event('thin', 'OrderShipped', about)] });

@@ -4,6 +4,7 @@ import type { StoreView } from '../architecture.ts';
 import { inOrder, revenueLine, userLine } from '../lines.ts';
 import { printCents } from '../money.ts';
 import { printRequest } from '../words.ts';
+import type { ShopEvent } from './events.ts';
 import type { OrdersTable } from './orders.ts';
 import type { AnyRow, Deed, OrderRow } from './rows.ts';
 import type { ServiceState } from './service.ts';
@@ -35,7 +36,7 @@ export const queueStore = ({ queues }: BusState): StoreView[] =>
   Object.entries(queues).map(([node, { waiting }]) => ({
     name: `for ${node}`,
     kind: 'queue',
-    rows: waiting.map(({ event: { event } }) => event.type),
+    rows: waiting.map(({ event }) => `${event.type} ${(event as ShopEvent).data.about}`),
   }));
 
 const inOrderOf = (table: Readonly<Record<string, AnyRow>>): string[] => Object.values(table).map(rowOf);
@@ -56,8 +57,6 @@ const deedRow = (deed: Deed): string =>
 
 function taskRow({ cause, asks }: Task): string {
   const what =
-    cause.kind === 'request'
-      ? printRequest(cause.command)
-      : `${cause.event.event.type} ${cause.event.event.data.about}`;
+    cause.kind === 'request' ? printRequest(cause.command) : `${cause.event.type} ${cause.event.data.about}`;
   return asks ? `${what}, asks for ${asks}` : `${what}, waits`;
 }

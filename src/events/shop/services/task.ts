@@ -1,4 +1,3 @@
-import type { NewEvent } from '../../event.ts';
 import type { ShopCommand, ShopReply } from '../story.ts';
 import type { ShopEvent } from './events.ts';
 import type { AnyRow, Deed, Reference } from './rows.ts';
@@ -21,7 +20,7 @@ export type Cause =
       readonly request: number;
       readonly command: ShopCommand;
     }
-  | { readonly kind: 'event'; readonly event: NewEvent<ShopEvent> };
+  | { readonly kind: 'event'; readonly event: ShopEvent };
 
 /** What a service makes of a task, as far as it can. It is asked again when an answer comes, or when its tables have changed. */
 export type Progress<Table> =

@@ -15,7 +15,11 @@ const rates: readonly TaxRow[] = Object.entries(taxRates).map(([country, percent
 /** Owns the tax rates. They have not changed since the shop was opened. */
 export const taxes = (telling: Telling): Service<TaxesTable> => ({
   table: Object.fromEntries(rates.map((rate) => [rate.country, rate])),
-  first: rates.map((rate) => event(telling, 'TaxRateSet', refer('tax', rate.country), rate)),
+  // A thin event would tell nobody anything: whoever needs a rate asks for it.
+  first:
+    telling === 'thin'
+      ? []
+      : rates.map((rate) => event(telling, 'TaxRateSet', refer('tax', rate.country), rate)),
   carryOut: () => done(),
   row: (table, about) => table[idIn(about, 'tax') ?? ''],
 });

@@ -1,0 +1,3 @@
+import { notification } from '../shop/notification/index.ts';
+
+export const system = notification.system();
