@@ -1,7 +1,7 @@
 import { runShop } from '#course/events';
 import type { Architecture, FaultSwitch, ShopRun } from '#course/events';
 
-/** Change a drill, or add one of your own. Each seed strikes at another moment. */
+/** Change a drill, or add your own. Each seed strikes at another moment. */
 export const drills: Record<string, (seed: number) => FaultSwitch[]> = {
   'nothing fails': () => [],
   'orders dies': (seed) => [down('orders', 455 + 8 * seed)],

@@ -24,10 +24,9 @@ for (const drill of Object.keys(drills)) {
     const slowest = worst((it) =>
       Math.max(...paid(it).map(({ wait }) => wait)),
     );
-    const messages = worst((it) => it.messages.perPaidOrder ?? 0);
-    console.log(
-      `  ${shop.name}: ${wrong.join('')}slowest ${slowest} ms, ${messages.toFixed(0)} messages`,
-    );
+    const each = worst((it) => it.messages.perPaidOrder ?? 0).toFixed(0);
+    const what = `${wrong.join('')}slowest ${slowest} ms, ${each} messages`;
+    console.log(`  ${shop.name}: ${what}`);
   }
 }
 
