@@ -1,5 +1,5 @@
 import type { NodeId, System } from '../sim/index.ts';
-import { bufferOf, lengthOf } from './buffer.ts';
+import { bufferOf, lengthOf, type Bytes } from './buffer.ts';
 import { client, type ClientState, type Protocol } from './client.ts';
 import type { MemberState } from './consensus/state.ts';
 import type { MemberOptions } from './consensus/turn.ts';
@@ -53,8 +53,17 @@ export function clusterSystem(
             timings,
             fileSyncLevel,
             refusals,
-            describe: (bytes) => protocol.decode(bufferOf(bytes), lengthOf(bytes)).words,
+            describe: (bytes) => wordsOf(protocol, bytes),
           }),
     readCommand: (words) => words,
   } as ClusterSystem;
+}
+
+/** What a service says to the cluster itself need not be an answer: then only its length is told. */
+function wordsOf({ decode }: Protocol, bytes: Bytes): string {
+  try {
+    return decode(bufferOf(bytes), lengthOf(bytes)).words;
+  } catch {
+    return `${lengthOf(bytes)} bytes`;
+  }
 }
