@@ -1,4 +1,5 @@
 import {
+  BACK_PRESSURED,
   type Application,
   type ClientSession,
   type Cluster,
@@ -26,8 +27,9 @@ class EchoService implements ClusteredService {
     if (session === null) return;
     const { idleStrategy } = this.cluster;
     idleStrategy.reset();
-    // Below 0 it was not taken. Then ask again.
-    while (session.offer(buffer, offset, length) < 0) idleStrategy.idle();
+    // There is no room at present: again, then.
+    while (session.offer(buffer, offset, length) === BACK_PRESSURED)
+      idleStrategy.idle();
   }
 
   onSessionOpen(): void {}

@@ -10,8 +10,7 @@ const texts = [
 
 const system = clusterSystem(echo, { members: 3 });
 const asked = texts.map(
-  (text, at) =>
-    `at ${400 + 100 * at}ms client user sends "${text}" to client`,
+  (text, at) => `at ${400 + 100 * at}ms client user sends "${text}" to client`,
 );
 const scenario = parseScenario(`
   seed 5
