@@ -40,7 +40,7 @@ class EchoService implements ClusteredService {
   onTerminate(): void {}
 }
 
-/** A message is a number that tells requests apart, 8 bytes, and then the text. */
+/** A message is the number of the request, 8 bytes, and then the text. */
 export const echo: Application = {
   service: () => new EchoService(),
   protocol: {

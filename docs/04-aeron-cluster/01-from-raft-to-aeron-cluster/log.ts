@@ -26,8 +26,8 @@ for (const node of ['m0', 'm1', 'm2']) {
   const { role, log, commitPosition, service } = member;
   const end = log.at(-1)?.position ?? 0;
   console.log(
-    `${node} is ${role}: its log ends at ${end}, committed is ${commitPosition},`,
-    `its service holds ${JSON.stringify(service)}`,
+    `${node} is ${role}: its log ends at ${end},`,
+    `committed is ${commitPosition}, its service ${JSON.stringify(service)}`,
   );
 }
 
@@ -36,10 +36,9 @@ const m0 = world.state('m0');
 if ('log' in m0)
   for (const entry of m0.log) {
     const { position, leadershipTermId, timestamp, kind } = entry;
-    const text = kind === 'SessionMessage' ? entry.payload.says : '';
-    console.log(
-      `${position} in term ${leadershipTermId} at ${timestamp} ms: ${kind} ${text}`.trim(),
-    );
+    const text = entry.kind === 'SessionMessage' ? [entry.payload.says] : [];
+    const when = `in term ${leadershipTermId} at ${timestamp} ms:`;
+    console.log(position, when, kind, ...text);
   }
 
 for (const event of trace.events)

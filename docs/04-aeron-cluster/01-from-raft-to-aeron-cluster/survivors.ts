@@ -22,8 +22,7 @@ for (const event of trace.events) {
   const at = `${Math.round(event.at)} ms:`;
   if (event.kind === 'note' && telling.test(event.text))
     console.log(at, event.node, event.text);
-  if (event.kind === 'stop' || event.kind === 'restart')
-    console.log(at, event.node, event.kind);
+  if (event.kind === 'stop') console.log(at, event.node, 'stops');
   if (event.kind === 'invoke') console.log(at, 'the user asks', event.command);
   if (event.kind === 'return') console.log(at, 'the user hears', event.reply);
 }

@@ -20,8 +20,7 @@ for (const event of trace.events) {
   const at = `${Math.round(event.at)} ms:`;
   if (event.kind === 'note' && event.text.includes('leads term'))
     console.log(at, event.node, event.text);
-  if (event.kind === 'crash' || event.kind === 'restart')
-    console.log(at, event.node, event.kind);
+  if (event.kind === 'crash') console.log(at, event.node, 'crashes');
   if (event.kind === 'invoke')
     console.log(at, event.node, 'asks:', event.command);
   if (event.kind === 'return')

@@ -112,7 +112,9 @@ export const lot = (choices: Choices): Application => ({
     },
     decode(buffer) {
       const id = buffer.getLong(0);
-      const best = `${buffer.getLong(9)} by ${buffer.getLong(17)}`;
+      const winner = buffer.getLong(17);
+      const best =
+        winner === nobody ? 'nothing' : `${buffer.getLong(9)} by ${winner}`;
       if (id === nobody) return { correlationId: null, words: `sold: ${best}` };
       const verdict = buffer.getByte(8) === 1 ? 'done' : 'refused';
       return { correlationId: id, words: `${verdict}, best is ${best}` };
