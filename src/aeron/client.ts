@@ -165,7 +165,9 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
       const [state, effects] = (() => {
         switch (input.kind) {
           case 'start':
-            return connect(before, 0);
+            // It remembers nothing of an earlier life. Numbers that begin at its clock are none that it had then: an answer that comes
+            // late is not taken for that of another request.
+            return connect({ ...before, connects: input.clock, requests: input.clock }, 0);
           case 'message':
             return onEgress(before, input.message as EgressMessage);
           case 'request':

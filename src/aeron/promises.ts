@@ -10,8 +10,8 @@ export interface PromiseOptions {
 }
 
 /**
- * What a cluster promises, asked after every event: one leader in a term, one log up to what is committed, nothing committed lost, and one
- * state of the service at every position. A sentence when it is broken.
+ * What a cluster promises, asked after every event: one leader in a term, one log up to what is committed, nothing committed lost, time
+ * that never goes back, and one state of the service, its sessions and timers at every position. A sentence when it is broken.
  */
 export function clusterPromises(options: PromiseOptions = {}): Watch {
   const watches = new WeakMap<World<ClusterState, string>, Watch>();
@@ -55,7 +55,11 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
   function flawOfLog(node: string, { memberId, log, commitPosition }: MemberState): string | undefined {
     const from = Math.min(checked.get(node) ?? 0, commitPosition);
     checked.set(node, commitPosition);
+    let last = 0;
     for (const entry of between(log, from, commitPosition)) {
+      if (entry.timestamp < last)
+        return `On member ${memberId} time goes back at position ${entry.position}, from ${last} to ${entry.timestamp}.`;
+      last = entry.timestamp;
       const told = JSON.stringify(entry);
       const known = entries.get(entry.position) ?? told;
       entries.set(entry.position, known);
@@ -71,11 +75,18 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
       (entry) => entry.type === 'SNAPSHOT' && entry.logPosition <= commitPosition,
     );
     const snapshotPosition = snapshot?.type === 'SNAPSHOT' ? snapshot.logPosition : 0;
-    const held: Holding = { memberId, service: without(local, service), starts, snapshotPosition };
+    const held: Holding = {
+      memberId,
+      service: without(local, service),
+      module: moduleOf(state),
+      starts,
+      snapshotPosition,
+    };
     const other = services.get(commitPosition);
     if (other === undefined) services.set(commitPosition, held);
     if (other === undefined || commitPosition === 0) return undefined;
-    const differs = firstDifference(other.service, held.service);
+    const differs =
+      firstDifference(other.service, held.service) ?? firstDifference(other.module, held.module);
     if (differs === undefined) return undefined;
     const [restarted] = [held, other].filter(({ starts }) => starts > 1);
     return [
@@ -91,9 +102,18 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
 interface Holding {
   readonly memberId: number;
   readonly service: unknown;
+  readonly module: unknown;
   readonly starts: number;
   readonly snapshotPosition: number;
 }
+
+/** What the consensus module keeps for the service: the same on every member, and so in its snapshot. */
+const moduleOf = ({ sessions, timers, serviceMessages, nextServiceMessageId }: MemberState): unknown => ({
+  sessions: sessions.map(({ id, responseChannel, isClosing }) => ({ id, responseChannel, isClosing })),
+  timers,
+  serviceMessages,
+  nextServiceMessageId,
+});
 
 const without = (names: readonly string[], service: unknown): unknown =>
   names.length === 0 || typeof service !== 'object' || service === null
