@@ -8,6 +8,7 @@ import {
   type Application,
   type ClientSession,
   type Cluster,
+  type ClusteredService,
   type Role,
 } from '#course/aeron';
 import { unfinished } from '#course/unfinished';
@@ -108,14 +109,14 @@ function bench() {
 /** A member with one service, started from nothing or from what another one has written. */
 function member(snapshot: readonly ExpandableArrayBuffer[] | null = null, pollsInVain = 0) {
   const { cluster, open, become, idled } = bench();
-  const service = new AuctionClusteredService();
+  const service: ClusteredService = new AuctionClusteredService();
   service.onStart(cluster, snapshot && imageOf(snapshot, pollsInVain));
   let correlationId = 0;
 
   return {
     open: () => {
       const session = open();
-      service.onSessionOpen?.();
+      service.onSessionOpen(session, 1_000);
       return session;
     },
     become,
