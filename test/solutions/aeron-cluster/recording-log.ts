@@ -10,8 +10,7 @@
  *   half of another is none.
  * - An entry that was marked invalid counts for nothing.
  * - The plan loads the newest whole snapshot, which is the one with the highest
- *   log position. Entries need not stand in that order: one that was recorded
- *   anew stands at the end.
+ *   log position. Entries of snapshots need not stand in that order.
  * - Behind the snapshot, the log is replayed to its end, term by term. The
  *   snapshot may have been taken in the midst of a term.
  * - A term goes from its base position to that of the next valid term, and the
@@ -22,8 +21,9 @@
  *   that of the snapshot.
  * - What does not fit together is refused with a `RecoveryError` whose sentence
  *   names both positions: a log that begins behind the place where the replay
- *   is to begin, or ends before it; and a place to begin that no term covers,
- *   since the first of them begins behind it.
+ *   is to begin; one that ends before that place, or before the base of the
+ *   last term, and so has lost entries; and a place to begin that belongs to no
+ *   valid term, since the first of them begins behind it.
  * - An operator can mark the newest whole snapshot invalid, in case it cannot be
  *   loaded. The next start then goes back to the one before. Entries stay in
  *   their places: they are marked, and never removed.
@@ -145,7 +145,7 @@ function latestSnapshot(
   for (const position of positions.sort((a, b) => b - a)) {
     const at = valid.filter(({ logPosition }) => logPosition === position);
     const parts = ids.flatMap(
-      (id) => at.find(({ serviceId }) => serviceId === id) ?? [],
+      (id) => at.findLast(({ serviceId }) => serviceId === id) ?? [],
     );
     if (parts.length === ids.length) return parts;
   }
@@ -164,15 +164,14 @@ function replays(
     throw new RecoveryError(
       `The replay begins at ${from}, and the log on the disk at ${startPosition}.`,
     );
-  if (stopPosition < from)
+  const reached = Math.max(from, terms.at(-1)?.termBaseLogPosition ?? 0);
+  if (stopPosition < reached)
     throw new RecoveryError(
-      `The snapshot is at ${from}, and the log on the disk ends at ${stopPosition}.`,
+      `The log had come to ${reached}, and on the disk it ends at ${stopPosition}.`,
     );
   const base = terms[0]?.termBaseLogPosition ?? stopPosition;
   if (base > from)
-    throw new RecoveryError(
-      `The replay begins at ${from}, and the first term that is known at ${base}.`,
-    );
+    throw new RecoveryError(`No term is known from ${from} to ${base}.`);
   return terms
     .map(({ leadershipTermId, termBaseLogPosition }, index) => ({
       leadershipTermId,
