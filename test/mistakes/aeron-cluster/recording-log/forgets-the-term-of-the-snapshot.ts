@@ -1,4 +1,4 @@
-// caught by: the last term › is that of the snapshot, when there is no valid entry of a term
+// caught by: the last term › is that of the snapshot, when no entry of a term is left
 /**
  * Write how a member of the cluster finds out, when it starts, what it has: the
  * recovery plan. It comes from the recording log, which notes where each term

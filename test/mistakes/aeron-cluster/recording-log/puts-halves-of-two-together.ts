@@ -1,4 +1,4 @@
-// caught by: the plan loads › the one before, when a part of the newest was never recorded
+// caught by: the plan loads › the one before, when a part of the newest is missing or invalid
 /**
  * Write how a member of the cluster finds out, when it starts, what it has: the
  * recovery plan. It comes from the recording log, which notes where each term
@@ -136,16 +136,12 @@ function latestSnapshot(
   const valid = recordingLog
     .filter((entry) => entry.type === 'SNAPSHOT')
     .filter(({ isValid }) => isValid);
-  const positions = valid.map(({ logPosition }) => logPosition);
   const ids = Array.from({ length: serviceCount + 1 }, (_, index) => index - 1);
-  for (const position of positions.sort((a, b) => b - a)) {
-    const at = valid.filter(({ logPosition }) => logPosition <= position);
-    const parts = ids.flatMap(
-      (id) => at.findLast(({ serviceId }) => serviceId === id) ?? [],
-    );
-    if (parts.length === ids.length) return parts;
-  }
-  return [];
+  const newestFirst = valid.sort((a, b) => b.logPosition - a.logPosition);
+  const parts = ids.flatMap(
+    (id) => newestFirst.find(({ serviceId }) => serviceId === id) ?? [],
+  );
+  return parts.length === ids.length ? parts : [];
 }
 
 /** What of the log is replayed from a position on, term by term. */

@@ -170,7 +170,8 @@ function replays(
     .map(({ leadershipTermId, termBaseLogPosition }, index) => ({
       leadershipTermId,
       startPosition: Math.max(termBaseLogPosition, from),
-      stopPosition,
+      stopPosition: terms[index + 1]?.termBaseLogPosition ?? stopPosition,
     }))
-    .filter((replay) => replay.startPosition < replay.stopPosition);
+    .filter((replay) => replay.startPosition < replay.stopPosition)
+    .map((replay) => ({ ...replay, stopPosition }));
 }

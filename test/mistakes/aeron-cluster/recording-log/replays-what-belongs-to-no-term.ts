@@ -1,4 +1,4 @@
-// caught by: a RecoveryError refuses › to begin at a position that belongs to no valid term
+// caught by: a RecoveryError refuses › to begin at a position that belongs to no term that is left
 /**
  * Write how a member of the cluster finds out, when it starts, what it has: the
  * recovery plan. It comes from the recording log, which notes where each term

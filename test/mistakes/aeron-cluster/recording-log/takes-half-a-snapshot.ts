@@ -1,4 +1,4 @@
-// caught by: the plan loads › the one before, when a part of the newest was never recorded
+// caught by: the plan loads › the one before, when a part of the newest is missing or invalid
 /**
  * Write how a member of the cluster finds out, when it starts, what it has: the
  * recovery plan. It comes from the recording log, which notes where each term

@@ -1,4 +1,4 @@
-// caught by: the last term › is that of the last valid entry of a term, although nothing of it is in the log
+// caught by: the last term › is that of the last entry of a term, although nothing of it is in the log
 /**
  * Write how a member of the cluster finds out, when it starts, what it has: the
  * recovery plan. It comes from the recording log, which notes where each term
