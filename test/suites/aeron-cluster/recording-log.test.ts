@@ -234,7 +234,7 @@ describe('to invalidate the latest snapshot', () => {
   });
 
   it('changes nothing when there is none', () => {
-    const none = [...terms, part(0, 1_280), part(0, 1_536, false)];
+    const none = [...terms, part(0, 1_280), part(0, 1_536)];
     expect(invalidateLatestSnapshot(none, 1)).toEqual(none);
   });
 });
