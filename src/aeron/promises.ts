@@ -11,11 +11,21 @@ export interface PromiseOptions {
 
 /**
  * What a cluster promises, asked after every event: one leader in a term, one log up to what is committed, nothing committed lost, and one
- * state of the service at every position. A sentence when it is broken. Every run needs one of its own.
+ * state of the service at every position. A sentence when it is broken.
  */
-export function clusterPromises({ local = [] }: PromiseOptions = {}): (
-  world: World<ClusterState, string>,
-) => string | undefined {
+export function clusterPromises(options: PromiseOptions = {}): Watch {
+  const watches = new WeakMap<World<ClusterState, string>, Watch>();
+  return (world) => {
+    const watch = watches.get(world) ?? watchOne(options);
+    watches.set(world, watch);
+    return watch(world);
+  };
+}
+
+type Watch = (world: World<ClusterState, string>) => string | undefined;
+
+/** What one run has shown so far. */
+function watchOne({ local = [] }: PromiseOptions): Watch {
   const leaders = new Map<number, number>();
   const entries = new Map<number, string>();
   const services = new Map<number, Holding>();

@@ -6,6 +6,7 @@ export const scenarioFolders: readonly string[] = [
   'src/ordering/scenarios',
   'src/raft/scenarios',
   'src/events/scenarios',
+  'src/aeron/scenarios',
 ];
 
 /** The path of a scenario, from the root; nothing when there is none of this name. */

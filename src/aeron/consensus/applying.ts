@@ -48,7 +48,10 @@ function prepare(turn: Turn, entry: LogEntry): void {
   }
   if (entry.kind === 'TimerEvent')
     set(turn, {
-      timers: state.timers.filter(({ correlationId }) => correlationId !== entry.correlationId),
+      // A timer that the service has moved on while the old one was on its way into the log is still to come.
+      timers: state.timers.filter(
+        ({ correlationId, deadline }) => correlationId !== entry.correlationId || deadline > entry.timestamp,
+      ),
       underWay: {
         ...state.underWay,
         timers: state.underWay.timers.filter((correlationId) => correlationId !== entry.correlationId),

@@ -1,3 +1,4 @@
+import { clusterNames, readClusterName, systemFor as clusterFor } from '../../aeron/setup.ts';
 import { system as carriedState } from '../../events/scenarios/carried-state.ts';
 import { system as commandSourcing } from '../../events/scenarios/command-sourcing.ts';
 import { system as cqrs } from '../../events/scenarios/cqrs.ts';
@@ -34,11 +35,12 @@ const systems: Readonly<Record<string, System>> = {
   'two-tills-blind': twoTillsBlind as System,
 };
 
-/** The system on which a figure runs, by the scenario's line `system`. What a cluster of Raft changes stands in its name. */
+/** The system on which a figure runs, by the scenario's line `system`. What a cluster of Raft or Aeron changes stands in its name. */
 export function systemOf(scenario: Pick<Scenario, 'system' | 'nodes'>): System | undefined {
   const { system: name } = scenario;
   if (name !== '' && readSystemName(name)) return systemFor(scenario);
+  if (readClusterName(name)) return clusterFor(scenario);
   return Object.hasOwn(systems, name) ? systems[name] : undefined;
 }
 
-export const knownSystems: readonly string[] = [...Object.keys(systems), 'raft'];
+export const knownSystems: readonly string[] = [...Object.keys(systems), ...clusterNames, 'raft'];

@@ -15,6 +15,15 @@ describe('a message in few words', () => {
     [{ kind: 'facts', events: [{ event: { type: 'OrderPaid' }, position: 3 }] }, 'facts OrderPaid'],
     [{ kind: 'ask', task: 'ana/3', about: 'order 7' }, 'ask order 7'],
     [{ kind: 'publish', event: { type: 'OrderPaid', data: { version: 2 } } }, 'publish OrderPaid'],
+    [
+      { kind: 'SessionMessage', clusterSessionId: 1, payload: { bytes: '01', says: 'bid 110 by 7' } },
+      'bid 110 by 7',
+    ],
+    [{ kind: 'Vote', candidateTermId: 3, logPosition: 288, vote: true }, 'Vote 3'],
+    [
+      { kind: 'Log', from: 192, entries: [{ position: 288, kind: 'TimerEvent', correlationId: 1 }] },
+      'Log 288',
+    ],
     [{ ok: true }, 'ok'],
     [undefined, 'undefined'],
     ['a very long message that goes on', 'a very long messa…'],

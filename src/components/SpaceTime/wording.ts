@@ -16,7 +16,7 @@ export function wordingOf({ events }: Trace): Wording {
       if (first.kind === 'pause') return { text: 'pauses', kind: 'fault' };
       if (first.kind === 'resume') return { text: 'goes on', kind: 'note' };
       if (first.kind === 'start' && first.at > 0) return { text: 'starts', kind: 'note' };
-      const note = all.find((event) => event.kind === 'note');
+      const note = all.findLast((event) => event.kind === 'note');
       if (note) return { text: note.text, kind: 'note' };
       const applied = all.filter((event) => event.kind === 'apply');
       if (applied.length > 0)
@@ -42,6 +42,11 @@ const telling = [
   'order',
   'user',
   'version',
+  'code',
+  'candidateTermId',
+  'logPosition',
+  'action',
+  'correlationId',
 ];
 
 /** `entry A`, `ack 3`, `heartbeat`. */
@@ -54,6 +59,9 @@ function fewWords(message: unknown): string {
   if (message === null || typeof message !== 'object') return String(message);
   if (Array.isArray(message)) return message.slice(0, 4).map(fewWords).join(' ');
   const { kind } = message as { readonly kind?: unknown };
+  const { payload } = message as { readonly payload?: unknown };
+  // What bytes stand for is told beside them.
+  if (isObject(payload) && 'says' in payload) return String(payload.says);
   const commands = fieldsNamed(message, ['command']).map(({ value }) => fewWords(value));
   // What events are called says more than where they stand.
   const types = fieldsNamed(message, ['type']).map(({ value }) => String(value));

@@ -1,0 +1,1 @@
+export { systemFor } from '../setup.ts';
