@@ -33,9 +33,11 @@ function show(when: string) {
   console.log(when);
   for (const name of members) {
     const { log, commitPosition, service } = memberAt(name);
-    const end = log.at(-1)?.position ?? 0;
-    const holds = JSON.stringify(service).replace(/"flaw":"[^"]*",/, '');
-    console.log(`  ${name}: at ${commitPosition} of ${end}, ${holds}`);
+    const { bestPrice, winner, bids } = service as Record<string, number>;
+    console.log(
+      `  ${name}: at ${commitPosition} of ${log.at(-1)?.position ?? 0},`,
+      `best is ${bestPrice} by ${winner}, ${bids} bids`,
+    );
   }
 }
 
