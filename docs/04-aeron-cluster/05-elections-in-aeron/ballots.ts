@@ -49,9 +49,13 @@ function elect(seed: number): Ballot[] {
 for (const { term, candidate, votes } of elect(seed))
   console.log(`Term ${term}, ${candidate} stands: ${votes.join(', ')}`);
 
+// A second without a pause, and the page takes the run for an endless one.
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 let again = 0;
 let hadMajority = 0;
 for (let each = 1; each <= 100; each++) {
+  await pause();
   const ballots = elect(each);
   const first = ballots.filter(({ term }) => term === 0);
   if (Math.max(...ballots.map(({ term }) => term)) === 0) continue;

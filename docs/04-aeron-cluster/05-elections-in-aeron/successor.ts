@@ -50,9 +50,13 @@ function succeed(seed: number, tell: (line: string) => void): string {
   return next === late ? 'the first' : 'the second';
 }
 
+// A second without a pause, and the page takes the run for an endless one.
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 succeed(seed, console.log);
 const won = new Map<string, number>();
 for (let each = 1; each <= 100; each++) {
+  await pause();
   const winner = succeed(each, () => undefined);
   won.set(winner, (won.get(winner) ?? 0) + 1);
 }
