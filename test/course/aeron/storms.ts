@@ -14,6 +14,9 @@ import { flawOfEnd } from './in-the-end.ts';
 
 export type Program = ReturnType<ClusterSystem['program']>;
 
+/** How many a change must survive. */
+export const storms = 1_000;
+
 const calm = 6_000;
 const end = 14_000;
 
@@ -35,6 +38,21 @@ export function runStorm(seed: number, around = (member: Program): Program => me
   };
   return runScenario(watched, scenario(watched), { trace: 'clients', checks: false }).failure;
 }
+
+/** Tells when a member that does not lead answers a client. */
+const watch = (member: Program, tell: () => void): Program => ({
+  ...member,
+  step(before, input) {
+    const step = member.step(before, input);
+    const leads = 'role' in step.state && step.state.role === 'leader';
+    if (
+      !leads &&
+      step.effects.some((effect) => effect.kind === 'send' && effect.message.kind === 'SessionEgress')
+    )
+      tell();
+    return step;
+  },
+});
 
 const clients = ['c1', 'c2'];
 

@@ -1,3 +1,4 @@
+import { send } from '../../../../src/sim/index.ts';
 import type * as Sessions from '../../../../src/aeron/consensus/sessions.ts';
 import type * as Containers from '../../../../src/aeron/container.ts';
 import type { Snapshot } from '../../../../src/aeron/consensus/applying.ts';
@@ -15,6 +16,24 @@ export const services: readonly PlantedBug[] = [
                 { kind: 'TimerEvent', correlationId, position: 0, timestamp: clock, leadershipTermId: 0 },
                 { role: 'LEADER', clock, logPosition: 0, timestamp: clock, sessions: state.sessions },
               );
+        },
+      })),
+    ],
+  },
+  {
+    name: 'answers clients as a follower, too',
+    replace: [
+      inModule<typeof Containers>('container.ts', ({ createContainer }) => ({
+        createContainer(options) {
+          const container = createContainer(options);
+          return { ...container, take: (entry, at) => container.take(entry, { ...at, role: 'LEADER' }) };
+        },
+      })),
+      inModule<typeof Sessions>('consensus/sessions.ts', () => ({
+        tellEgress({ state, effects }, clusterSessionId, timestamp, payload) {
+          const session = state.sessions.find(({ id }) => id === clusterSessionId);
+          const message = { kind: 'SessionEgress', clusterSessionId, timestamp, payload } as const;
+          if (session) effects.push(send(session.responseChannel, message));
         },
       })),
     ],
