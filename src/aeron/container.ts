@@ -163,7 +163,7 @@ export function createContainer({
     clientSessions: () => at.sessions.map(({ id }) => sessionOf(id)!),
     closeClientSession(id) {
       check('closeClientSession');
-      if (sessionOf(id) === null) return false;
+      if (sessionOf(id) === null) throw new Error(`There is no session ${id} to close.`);
       wishes.push({ kind: 'close', clusterSessionId: id });
       return true;
     },

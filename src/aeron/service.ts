@@ -50,7 +50,7 @@ export interface Cluster {
   readonly timeUnit: TimeUnit;
   getClientSession(clusterSessionId: number): ClientSession | null;
   clientSessions(): readonly ClientSession[];
-  /** @returns false when there is no such session */
+  /** @throws Error when there is no such session */
   closeClientSession(clusterSessionId: number): boolean;
   /**
    * Asks for `onTimerEvent(correlationId)` at `deadline` or later. The same correlation id again moves the deadline.

@@ -97,13 +97,13 @@ describe('a replay', () => {
   it('needs every set of rules that was ever in force', () => {
     const kept = 'Rules that were in force once are needed for every replay: keep them.';
     expect(() => replay(book, journalOf([5, 1], [5, 3]))).toThrow(
-      `The command at position 2 needs rules 3, which are not among the 2 of the book. ${kept}`,
+      `The command at position 2 needs rules 3, and the number of those in the book is 2. ${kept}`,
     );
     expect(() => replay(book, journalOf([5, 1]), 3)).toThrow(
-      `The replay needs rules 3, which are not among the 2 of the book. ${kept}`,
+      `The replay needs rules 3, and the number of those in the book is 2. ${kept}`,
     );
     expect(() => replay([], emptyJournal)).toThrow(
-      `The replay needs rules 1, which are not among the 0 of the book. ${kept}`,
+      `The replay needs rules 1, and the number of those in the book is 0. ${kept}`,
     );
   });
 

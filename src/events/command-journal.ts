@@ -87,6 +87,6 @@ function rulesFor<State, Command, Effect>(
   if (rules) return rules;
   const where = position === undefined ? 'The replay' : `The command at position ${position}`;
   throw new Error(
-    `${where} needs rules ${number}, which are not among the ${book.length} of the book. Rules that were in force once are needed for every replay: keep them.`,
+    `${where} needs rules ${number}, and the number of those in the book is ${book.length}. Rules that were in force once are needed for every replay: keep them.`,
   );
 }

@@ -81,4 +81,53 @@ readTrace({ version: 2, seed: 1, nodes: ['n1'], clients: [], script: [], events:
     says: /This trace has version 2, and only version 1 can be read here/,
     line: 2,
   },
+  {
+    name: 'a decide that reads the clock',
+    code: `import { decideOn } from '#course/events';
+const decider = {
+  initialState: () => 0,
+  decide: () => [{ type: 'OrderPaid', data: { at: Date.now() } }],
+  evolve: (state: number) => state,
+};
+decideOn(decider, 0, 'pay');`,
+    says: /decide asked Date\.now\. A replay would get another answer/,
+    line: 4,
+  },
+  {
+    name: 'a stream that misses an event',
+    code: `import { rebuild } from '#course/events';
+const recorded = (version: number) => ({
+  stream: 'order-7', version, position: version,
+  event: { type: 'OrderPaid', data: {} }, metadata: { id: 'e' + version },
+});
+const paid = { initialState: () => 0, evolve: (state: number) => state + 1 };
+rebuild(paid, [recorded(1), recorded(3)]);`,
+    says: /order-7 is to go on with version 2, and version 3 comes\. Read it again/,
+    line: 7,
+  },
+  {
+    name: 'an event that newer code wrote',
+    code: `import { upcast } from '#course/events';
+const event = { type: 'OrderPaid', data: {} };
+upcast({}, { event, metadata: { id: 'e1', schema: 3 } });`,
+    says: /OrderPaid \(e1\) has schema 3, and this code knows .*1/,
+    line: 3,
+  },
+  {
+    name: 'a replay whose rules have been thrown away',
+    code: `import { emptyJournal, record, replay } from '#course/events';
+const rules = { initialState: () => 0, execute: () => ({ kind: 'done' as const, state: 0, effects: [] }) };
+replay([rules], record(emptyJournal, 'pay', 2));`,
+    says: /The replay needs rules 2, and the number of those in the book is 1\./,
+    line: 3,
+  },
+  {
+    name: 'a shop that is asked for something it does not know',
+    code: `import { parseScenario, runScenario } from '#course/sim';
+import { shops } from '#course/events';
+const system = shops.cqrs.system();
+runScenario(system, parseScenario('at 10ms client ana sends "pya 7" to orders', system));`,
+    says: /pya 7/,
+    line: 4,
+  },
 ];

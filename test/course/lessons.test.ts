@@ -12,6 +12,8 @@ const pages = lessonFiles(root);
 /** Lessons on what there is to be built, before there is anything to build, or on all that has been built. */
 const withoutExercise = [
   'docs/03-raft/01-what-consensus-is/index.mdx',
+  'docs/04-aeron-cluster/01-from-raft-to-aeron-cluster/index.mdx',
+  'docs/04-aeron-cluster/05-elections-in-aeron/index.mdx',
   'docs/05-events/01-commands-events-and-queries/index.mdx',
   'docs/05-events/07-choosing/index.mdx',
 ];

@@ -233,7 +233,7 @@ describe('a share link', () => {
     const { region } = liveExample(page);
     await type(await editorOf(region), theirs);
     await region.getByRole('button', { name: 'Share' }).click();
-    await expect.poll(() => region.getByText(/The link is copied/).count()).toBe(1);
+    await region.getByText(/The link is copied/).waitFor();
     link = await page.evaluate(() => navigator.clipboard.readText());
     await context.close();
   });

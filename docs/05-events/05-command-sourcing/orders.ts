@@ -37,7 +37,7 @@ export const orderDecider = (
       : { ...order, kind: 'paid', total: data.cents },
 });
 
-/** The same model by its commands: the events are gone when they have made the state. */
+/** The same model by its commands: events make the state, and are gone. */
 export const rulesOf = (
   release: Release,
 ): Rules<Orders, OrderCommand, never> => ({

@@ -20,21 +20,28 @@ bank.sleep();
 // In July there is another rate. The power fails.
 taxOffice.rate = 16;
 write({ order: 8, cents: 10_000 });
-if (powerFails === 'after it') chargeFor(2);
+failPower();
 
 console.log('the process starts, and carries out its journal');
 const { state, outcomes } = replay(book, journal);
-for (const { entry } of outcomes) {
-  const isOpen = entry.position > marked;
-  if (replayDoes === 'everything') chargeFor(entry.position);
-  if (replayDoes === 'what is not marked' && isOpen) chargeFor(entry.position);
-}
+for (const { entry } of outcomes)
+  if (isLetOut(entry.position)) chargeFor(entry.position);
 for (const [order, total] of Object.entries(state))
   console.log(`the books say that order ${order} cost`, printCents(total));
 
 function write(command: Pay): void {
   const { rate } = taxOffice;
   journal = record(journal, keepsAnswer ? { ...command, rate } : command, 1);
+}
+
+function failPower(): void {
+  if (powerFails === 'after it') chargeFor(2);
+  console.log('the power fails');
+}
+
+function isLetOut(position: number): boolean {
+  if (replayDoes === 'what is not marked') return position > marked;
+  return replayDoes === 'everything';
 }
 
 /** Does what the command at this position wants done outside. */

@@ -29,7 +29,7 @@ export const book: RuleBook<Totals, Pay, Charge> = [
   },
 ];
 
-/** Also outside. It recognises a charge by its id, and remembers ids for a day. */
+/** Also outside. It knows a charge by its id, and remembers ids for a day. */
 const today = new Set<string>();
 export const bank = {
   charge(id: string, { order, cents }: Charge): void {

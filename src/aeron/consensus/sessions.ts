@@ -23,6 +23,8 @@ export function onIngress(turn: Turn, client: NodeId, message: IngressMessage): 
     connect(turn, client, message.correlationId);
     return;
   }
+  // From before the fail-over: the client does not know yet who leads, and would take the answer for one of its own time.
+  if ('leadershipTermId' in message && message.leadershipTermId !== turn.state.leadershipTermId) return;
   const session = turn.state.sessions.find(({ id }) => id === message.clusterSessionId);
   if (session === undefined || session.responseChannel !== client) {
     const { clusterSessionId } = message;

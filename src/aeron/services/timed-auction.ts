@@ -58,7 +58,8 @@ export class TimedAuctionService implements ClusteredService {
   }
 
   private bid(auction: Standing | undefined, timestamp: number, price: number, customerId: number): void {
-    if (auction?.state !== 'open' || price <= auction.bestPrice) return;
+    // Until the timer's entry comes, the auction is open on paper. What comes behind its end is too late all the same.
+    if (auction?.state !== 'open' || timestamp >= auction.closesAt || price <= auction.bestPrice) return;
     const closesAt = Math.max(auction.closesAt, timestamp + leastTimeAfterBid);
     this.put({ ...auction, bestPrice: price, customerId, closesAt });
     if (closesAt > auction.closesAt) this.schedule(auction.id, closesAt);

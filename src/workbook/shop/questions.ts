@@ -169,6 +169,7 @@ function longest(spans: readonly (Time | undefined)[]): Answer {
 
 function holdersOf({ story, outcome: { stores } }: ShopRun): readonly string[] {
   const addresses = story.flatMap(({ request }) => ('address' in request ? [request.address] : []));
+  if (addresses.length === 0) return [];
   const names = new RegExp(`\\b(?:${addresses.join('|')})\\b`);
   return stores
     .filter(

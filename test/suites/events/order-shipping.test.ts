@@ -292,10 +292,10 @@ describe('while nobody answers', () => {
   });
 
   it('another order goes its way', () => {
-    const service = new Service().hear(paid(7), paid(8), orderIs(8));
+    const service = new Service().hear(paid(7), paid(8));
     const timers = [...new Set(timersOf(service.done).map(({ timer }) => timer))];
     const again = timers.map((timer) => ordersIn(service.fire(timer)));
-    expect({ again, shipped: service.hear(livesIn(8, 'Bonn')).shipped }).toEqual({
+    expect({ again, shipped: service.hear(orderIs(8), livesIn(8, 'Bonn')).shipped }).toEqual({
       again: [[7], [8]],
       shipped: [8],
     });

@@ -1,0 +1,129 @@
+/**
+ * Write how a member of the cluster finds out, when it starts, what it has: the
+ * recovery plan. It comes from the recording log, which notes where each term
+ * begins in the log and which snapshots there are, and from the extent of the
+ * log that lies on the disk.
+ *
+ * - A snapshot is taken in parts: one of the consensus module, and one of each
+ *   service. It is whole when all of them have a valid entry at the same log
+ *   position. A crash in between leaves half a snapshot, and half of one with
+ *   half of another is none.
+ * - An entry that was marked invalid counts for nothing.
+ * - The plan loads the newest whole snapshot, which is the one with the highest
+ *   log position. Entries of snapshots need not stand in that order.
+ * - Behind the snapshot, the log is replayed to its end, term by term. The
+ *   snapshot may have been taken in the midst of a term.
+ * - A term goes from its base position to that of the next valid term, and the
+ *   last one to the end of the log. Of a term that has nothing in the log, or
+ *   nothing behind the snapshot, nothing is replayed.
+ * - Ids of terms are missing where nobody came to lead. This is no gap.
+ * - The last term is that of the last valid term entry. If none is left, it is
+ *   that of the snapshot.
+ * - What does not fit together is refused with a `RecoveryError` whose sentence
+ *   names both positions: a log that begins behind the place where the replay
+ *   is to begin; one that ends before that place, or before the base of the
+ *   last term, and so has lost entries; and a place to begin that belongs to no
+ *   valid term, since the first of them begins behind it.
+ * - An operator can mark the newest whole snapshot invalid, in case it cannot be
+ *   loaded. The next start then goes back to the one before. Entries stay in
+ *   their places: they are marked, and never removed.
+ * - What comes in is never changed.
+ *
+ * The plan says what is there. How much of it is committed, the member learns
+ * from the leader, and replays no more than that.
+ */
+import { unfinished } from '#course/unfinished';
+
+export type RecordingLog = readonly RecordingLogEntry[];
+
+export type RecordingLogEntry = TermEntry | SnapshotEntry;
+
+export interface TermEntry {
+  readonly type: 'TERM';
+  readonly leadershipTermId: number;
+  /** Where the term begins in the log, in bytes. Later terms begin later. */
+  readonly termBaseLogPosition: number;
+  readonly timestamp: number;
+  readonly isValid: boolean;
+}
+
+export interface SnapshotEntry {
+  readonly type: 'SNAPSHOT';
+  readonly leadershipTermId: number;
+  readonly termBaseLogPosition: number;
+  /** The snapshot holds what came of the log up to here. */
+  readonly logPosition: number;
+  readonly timestamp: number;
+  /** -1 is the consensus module; services count from 0. */
+  readonly serviceId: number;
+  readonly isValid: boolean;
+}
+
+/** The log on the disk: from where to where, in bytes. */
+export interface RecordingExtent {
+  /** Behind 0 when an operator has purged what stood before. */
+  readonly startPosition: number;
+  readonly stopPosition: number;
+}
+
+export interface RecoveryPlan {
+  /** -1 when no term has begun. */
+  readonly lastLeadershipTermId: number;
+  /** 0 when no term has begun. */
+  readonly lastTermBaseLogPosition: number;
+  /** Where the log on the disk ends. */
+  readonly appendedLogPosition: number;
+  /** The part of the consensus module, and then those of services 0, 1, …; empty when there is no whole snapshot. */
+  readonly snapshots: readonly SnapshotEntry[];
+  /** What is replayed, in this order. */
+  readonly log: readonly Replay[];
+}
+
+/** A part of the log that belongs to one term. */
+export interface Replay {
+  readonly leadershipTermId: number;
+  readonly startPosition: number;
+  readonly stopPosition: number;
+}
+
+export class RecoveryError extends Error {
+  override readonly name = 'RecoveryError';
+}
+
+/**
+ * @param serviceCount how many services the cluster runs, the consensus module
+ *   not counted
+ * @throws RecoveryError when parts of the log are missing
+ */
+export function createRecoveryPlan(
+  recordingLog: RecordingLog,
+  recordingExtent: RecordingExtent,
+  serviceCount: number,
+): RecoveryPlan {
+  unfinished('find the snapshot, and the terms behind it without a gap');
+}
+
+/** The recording log with all parts of the newest whole snapshot marked invalid; as it was when there is none. */
+export function invalidateLatestSnapshot(
+  recordingLog: RecordingLog,
+  serviceCount: number,
+): RecordingLog {
+  unfinished('mark its parts, and nothing else');
+}
+
+/** The parts of the newest whole snapshot, that of the consensus module first; none when there is no such. */
+function latestSnapshot(
+  recordingLog: RecordingLog,
+  serviceCount: number,
+): readonly SnapshotEntry[] {
+  unfinished('look for all parts at one position, from the highest on');
+}
+
+/** What of the log is replayed from a position on, term by term. */
+function replays(
+  terms: readonly TermEntry[],
+  from: number,
+  { startPosition, stopPosition }: RecordingExtent,
+): readonly Replay[] {
+  unfinished('cut the log into terms, or refuse it');
+}
