@@ -7,3 +7,4 @@ export { timedAuction, TimedAuctionService } from './services/timed-auction.ts';
 export { aeronDefaults, quick, type Timings } from './timings.ts';
 export { drill, type Drilled, type DrillOptions } from './drill.ts';
 export { clusterPromises } from './promises.ts';
+export type { ClusterMessage, EgressMessage, EventCode, IngressMessage } from './messages.ts';

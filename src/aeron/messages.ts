@@ -69,7 +69,11 @@ export type IngressMessage =
       readonly clusterSessionId: number;
       readonly leadershipTermId: number;
     }
-  | { readonly kind: 'SessionCloseRequest'; readonly clusterSessionId: number };
+  | {
+      readonly kind: 'SessionCloseRequest';
+      readonly clusterSessionId: number;
+      readonly leadershipTermId: number;
+    };
 
 export type EventCode = 'OK' | 'ERROR' | 'REDIRECT' | 'AUTHENTICATION_REJECTED' | 'CLOSED';
 

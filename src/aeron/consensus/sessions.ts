@@ -31,6 +31,8 @@ export function onIngress(turn: Turn, client: NodeId, message: IngressMessage): 
     tellEvent(turn, client, 'CLOSED', { clusterSessionId, detail: 'unknown session' });
     return;
   }
+  // Its client has not heard of this term yet: what it says was meant for the leader of an earlier one.
+  if (message.leadershipTermId !== turn.state.leadershipTermId) return;
   keepAlive(turn, session);
   if (message.kind === 'SessionCloseRequest') closeSession(turn, session, 'CLIENT_ACTION');
   if (message.kind === 'SessionMessage' && turn.state.moduleState === 'ACTIVE') {
