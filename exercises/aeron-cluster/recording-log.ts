@@ -73,7 +73,10 @@ export interface RecoveryPlan {
   readonly lastTermBaseLogPosition: number;
   /** Where the log on the disk ends. */
   readonly appendedLogPosition: number;
-  /** The part of the consensus module, and then those of services 0, 1, …; empty when there is no whole snapshot. */
+  /**
+   * The part of the consensus module, and then those of services 0, 1, …
+   * Empty when there is no whole snapshot.
+   */
   readonly snapshots: readonly SnapshotEntry[];
   /** What is replayed, in this order. */
   readonly log: readonly Replay[];
@@ -103,7 +106,10 @@ export function createRecoveryPlan(
   unfinished('find the snapshot, and the terms behind it without a gap');
 }
 
-/** The recording log with all parts of the newest whole snapshot marked invalid; as it was when there is none. */
+/**
+ * @returns the recording log with all parts of the newest whole snapshot
+ *   marked invalid; as it was when there is no such
+ */
 export function invalidateLatestSnapshot(
   recordingLog: RecordingLog,
   serviceCount: number,
@@ -111,7 +117,10 @@ export function invalidateLatestSnapshot(
   unfinished('mark its parts, and nothing else');
 }
 
-/** The parts of the newest whole snapshot, that of the consensus module first; none when there is no such. */
+/**
+ * The parts of the newest whole snapshot, that of the consensus module first.
+ * None when there is no such.
+ */
 function latestSnapshot(
   recordingLog: RecordingLog,
   serviceCount: number,
