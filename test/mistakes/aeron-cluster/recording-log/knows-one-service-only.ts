@@ -25,8 +25,8 @@
  *   is to begin; one that ends before that place, or before the base of the
  *   last term, and so has lost entries; and a place to begin that belongs to no
  *   valid term, since the first of them begins behind it.
- * - An operator can mark the newest whole snapshot invalid, in case it cannot be
- *   loaded. The next start then goes back to the one before. Entries stay in
+ * - An operator can mark the newest whole snapshot invalid, in case it cannot
+ *   be loaded. The next start then goes back to the one before. Entries stay in
  *   their places: they are marked, and never removed.
  * - What comes in is never changed.
  *
