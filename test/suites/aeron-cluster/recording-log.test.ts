@@ -32,19 +32,14 @@ const part = (serviceId: number, logPosition: number, isValid = true): SnapshotE
 const snapshot = (logPosition: number, services = 1): readonly SnapshotEntry[] =>
   Array.from({ length: services + 1 }, (_, index) => part(services - 1 - index, logPosition));
 
-/** The first term begins at 0, the second one at 1024, and the log ends at 2048. */
+/** The first term begins at 0, the second one at 1024. */
 const terms = [term(0, 0), term(1, 1_024)];
-const toEnd = { startPosition: 0, stopPosition: 2_048 };
 
+/** Where nothing else is said, the log on the disk goes from 0 to 2048, and the cluster runs one service. */
 const plan = (
   recordingLog: RecordingLog,
-  { startPosition, stopPosition, services = 1 }: Partial<typeof toEnd> & { services?: number } = {},
-): RecoveryPlan =>
-  createRecoveryPlan(
-    recordingLog,
-    { startPosition: startPosition ?? 0, stopPosition: stopPosition ?? 2_048 },
-    services,
-  );
+  { startPosition = 0, stopPosition = 2_048, services = 1 } = {},
+): RecoveryPlan => createRecoveryPlan(recordingLog, { startPosition, stopPosition }, services);
 
 const tellParts = (parts: readonly SnapshotEntry[]) =>
   parts.map(({ serviceId, logPosition }) => `part ${serviceId} at ${logPosition}`);

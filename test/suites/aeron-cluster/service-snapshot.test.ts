@@ -339,7 +339,7 @@ const protocol: Application['protocol'] = {
 };
 
 describe('three members that are restarted from their snapshots', () => {
-  it('agree at every position, and write the same snapshots', ({ skip }) => {
+  it('agree at every position of the log', ({ skip }) => {
     if (todo !== undefined) unfinished(todo);
     skip(isWrong, 'Members are drilled once no test of a single service fails.');
     const requests = ['ana', 'bo', 'clara', 'dora', 'eve', 'finn', 'gil', 'hana'].flatMap(

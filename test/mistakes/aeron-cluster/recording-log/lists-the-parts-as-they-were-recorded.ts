@@ -25,8 +25,8 @@
  *   is to begin; one that ends before that place, or before the base of the
  *   last term, and so has lost entries; and a place to begin that belongs to no
  *   valid term, since the first of them begins behind it.
- * - An operator can mark the newest whole snapshot invalid, in case it cannot be
- *   loaded. The next start then goes back to the one before. Entries stay in
+ * - An operator can mark the newest whole snapshot invalid, in case it cannot
+ *   be loaded. The next start then goes back to the one before. Entries stay in
  *   their places: they are marked, and never removed.
  * - What comes in is never changed.
  *
@@ -73,7 +73,10 @@ export interface RecoveryPlan {
   readonly lastTermBaseLogPosition: number;
   /** Where the log on the disk ends. */
   readonly appendedLogPosition: number;
-  /** The part of the consensus module, and then those of services 0, 1, …; empty when there is no whole snapshot. */
+  /**
+   * The part of the consensus module, and then those of services 0, 1, …
+   * Empty when there is no whole snapshot.
+   */
   readonly snapshots: readonly SnapshotEntry[];
   /** What is replayed, in this order. */
   readonly log: readonly Replay[];
@@ -115,7 +118,10 @@ export function createRecoveryPlan(
   };
 }
 
-/** The recording log with all parts of the newest whole snapshot marked invalid; as it was when there is none. */
+/**
+ * @returns the recording log with all parts of the newest whole snapshot
+ *   marked invalid; as it was when there is no such
+ */
 export function invalidateLatestSnapshot(
   recordingLog: RecordingLog,
   serviceCount: number,
@@ -128,7 +134,10 @@ export function invalidateLatestSnapshot(
   );
 }
 
-/** The parts of the newest whole snapshot, that of the consensus module first; none when there is no such. */
+/**
+ * The parts of the newest whole snapshot, that of the consensus module first.
+ * None when there is no such.
+ */
 function latestSnapshot(
   recordingLog: RecordingLog,
   serviceCount: number,

@@ -1,4 +1,4 @@
-// caught by: three members that are restarted from their snapshots › agree at every position, and write the same snapshots
+// caught by: three members that are restarted from their snapshots › agree at every position of the log
 /**
  * Write the snapshot of a box office, and the way back. Customers reserve
  * seats and have three seconds to pay: this world is a fast one. For each
