@@ -24,7 +24,8 @@
  *   names both positions: a log that begins behind the place where the replay
  *   is to begin; one that ends before that place, or before the base of the
  *   last term, and so has lost entries; and a place to begin that belongs to no
- *   valid term, since the first of them begins behind it.
+ *   valid term, since the first of them begins behind it, or there is none up
+ *   to the end of the log.
  * - An operator can mark the newest whole snapshot invalid, in case it cannot
  *   be loaded. The next start then goes back to the one before. Entries stay in
  *   their places: they are marked, and never removed.
