@@ -9,7 +9,8 @@ import type {
 
 export type Flaw = 'none' | 'leaves out' | 'only logs' | 'offers once';
 
-/** A bid has a correlation id, a customer and a price. The snapshot has a winner, a price and a number of bids. */
+// A bid has a correlation id, a customer and a price. The snapshot has the
+// winner, the price and the number of bids.
 const CUSTOMER = 8;
 const PRICE = 16;
 const BIDS = 24;

@@ -16,7 +16,8 @@ const requests = [
   'bid 160 by 8',
 ];
 
-// Two snapshots, a restart of each member, and a fail-over. Each offer is refused once before it is taken.
+// Two snapshots, a restart of each member, and a fail-over. Each offer is
+// refused once before it is taken.
 const { sentence, answers } = drill(application, { requests, refusals: 1 });
 for (const answer of answers) console.log(answer);
 console.log(sentence ?? 'The members never differed.');

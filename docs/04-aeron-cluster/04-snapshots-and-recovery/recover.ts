@@ -12,13 +12,15 @@ const system = clusterSystem(
   { retries: true },
 );
 // The operator’s word is given to all. Only the leader heeds it.
-const asks = snapshotAt === null ? [] : members;
+const asks = (snapshotAt === null ? [] : members).map(
+  (name) => `at ${snapshotAt}ms fire snapshot of ${name}`,
+);
 const scenario = parseScenario(`
   seed 1
   latency 1ms to 5ms
   at 500ms client ana sends "bid 100 by 7" to client
   at 600ms client ben sends "bid 120 by 8" to client
-  ${asks.map((each) => `at ${snapshotAt}ms fire snapshot of ${each}`).join('\n')}
+  ${asks.join('\n')}
   at 800ms client ana sends "bid 110 by 7" to client
   at 900ms client ana sends "bid 150 by 7" to client
 `);

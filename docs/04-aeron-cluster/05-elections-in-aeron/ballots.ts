@@ -1,5 +1,5 @@
 import { auction, clusterSystem, quick } from '#course/aeron';
-import { messagesOf, parseScenario, runScenario } from '#course/sim';
+import { messagesOf, parseScenario, startScenario } from '#course/sim';
 
 const seed = 5; // then others
 const members = 3; // then 5
@@ -27,11 +27,17 @@ function elect(seed: number): Ballot[] {
   const scenario = parseScenario(`
     seed ${seed}
     latency 1ms to 5ms
-    until ${10 * electionTimeout}ms
   `);
+  const world = startScenario(system, scenario);
+  const isLed = () =>
+    system.nodes.some((name) => {
+      const state = world.state(name);
+      return 'role' in state && state.role === 'leader';
+    });
+  const limit = 10 * electionTimeout;
+  world.run({ until: limit, stopIf: () => (isLed() ? 'led' : undefined) });
   const ballots = new Map<string, Ballot>();
-  const { trace } = runScenario(system, scenario);
-  for (const { from, to, message } of messagesOf(trace).values()) {
+  for (const { from, to, message } of messagesOf(world.trace()).values()) {
     const { kind, candidateTermId: term, vote } = message as Message;
     if (kind !== 'RequestVote' && kind !== 'Vote') continue;
     const candidate = kind === 'Vote' ? to : from;
@@ -52,15 +58,16 @@ for (const { term, candidate, votes } of elect(seed))
 // A second without a pause, and the page takes the run for an endless one.
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
-let again = 0;
-let hadMajority = 0;
+const starts: Ballot[][] = [];
 for (let each = 1; each <= 100; each++) {
   await pause();
-  const ballots = elect(each);
-  const first = ballots.filter(({ term }) => term === 0);
-  if (Math.max(...ballots.map(({ term }) => term)) === 0) continue;
-  again += 1;
-  if (first.some(({ yes }) => yes > members / 2)) hadMajority += 1;
+  starts.push(elect(each));
 }
-console.log(`Of 100 starts, ${again} take more than one ballot.`);
-console.log(`In ${hadMajority} of them somebody had a majority in the first.`);
+const again = starts.filter((ballots) => ballots.some(({ term }) => term > 0));
+const hadMajority = again.filter((ballots) =>
+  ballots.some(({ term, yes }) => term === 0 && yes > members / 2),
+);
+console.log(`Of 100 starts, ${again.length} take more than one ballot.`);
+console.log(
+  `In ${hadMajority.length} of them somebody had a majority in the first.`,
+);

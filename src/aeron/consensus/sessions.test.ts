@@ -101,8 +101,16 @@ describe('a session', () => {
 
   it('is closed by its client', () => {
     const member = withSession();
-    member.hear('ana', { kind: 'SessionCloseRequest', clusterSessionId: 1 });
-    member.hear('ana', { kind: 'SessionCloseRequest', clusterSessionId: 1 });
+    member.hear('ana', {
+      kind: 'SessionCloseRequest',
+      clusterSessionId: 1,
+      leadershipTermId: member.state.leadershipTermId,
+    });
+    member.hear('ana', {
+      kind: 'SessionCloseRequest',
+      clusterSessionId: 1,
+      leadershipTermId: member.state.leadershipTermId,
+    });
     commit(member);
     expect(member.state.log.filter(({ kind }) => kind === 'SessionCloseEvent')).toMatchObject([
       { closeReason: 'CLIENT_ACTION' },
