@@ -101,20 +101,26 @@ describe('a session', () => {
 
   it('is closed by its client', () => {
     const member = withSession();
-    member.hear('ana', {
-      kind: 'SessionCloseRequest',
-      clusterSessionId: 1,
-      leadershipTermId: member.state.leadershipTermId,
-    });
-    member.hear('ana', {
-      kind: 'SessionCloseRequest',
-      clusterSessionId: 1,
-      leadershipTermId: member.state.leadershipTermId,
-    });
+    const closes: ClusterMessage = { kind: 'SessionCloseRequest', clusterSessionId: 1, leadershipTermId: 0 };
+    member.hear('ana', closes);
+    member.hear('ana', closes);
     commit(member);
     expect(member.state.log.filter(({ kind }) => kind === 'SessionCloseEvent')).toMatchObject([
       { closeReason: 'CLIENT_ACTION' },
     ]);
+  });
+
+  it('is not heard in the name of another term: its client does not know yet who leads', () => {
+    const member = withSession();
+    member.hear('ana', {
+      kind: 'SessionMessage',
+      clusterSessionId: 1,
+      leadershipTermId: -1,
+      payload: { bytes: '00', says: '' },
+    });
+    member.hear('ana', { kind: 'SessionCloseRequest', clusterSessionId: 1, leadershipTermId: -1 });
+    expect(member.effects).toEqual([]);
+    expect(member.state.log.map(({ kind }) => kind)).toEqual(['NewLeadershipTermEvent', 'SessionOpenEvent']);
   });
 
   it('is closed by the service: it is closing at once, and closed when the log says so', () => {
