@@ -6,6 +6,7 @@ import { Exercise } from '../components/Exercise/Exercise.tsx';
 import { LiveExample } from '../components/LiveExample/LiveExample.tsx';
 import { Figure } from '../components/lesson/Figure.tsx';
 import { Correction, Hook, Recap, Sources, YouWillLearn } from '../components/lesson/parts.tsx';
+import { Table } from '../components/lesson/Table.tsx';
 import { Choice, Predict } from '../components/lesson/Predict.tsx';
 import { MachinePair } from '../components/MachinePair/MachinePair.tsx';
 import { ReplicaStage } from '../components/ReplicaStage/ReplicaStage.tsx';
@@ -36,4 +37,5 @@ export default {
   ShopFigure,
   Sources,
   YouWillLearn,
+  table: Table,
 };
