@@ -1,3 +1,5 @@
+import { replace } from '../sim/index.ts';
+
 /** What a pure function does when it asks for something that is not in its arguments. */
 export class NotDeterministic extends Error {
   override readonly name = 'NotDeterministic';
@@ -52,14 +54,4 @@ function withoutNow(refuse: (asked: string) => () => never): unknown {
     construct: (date, values: unknown[]) =>
       values.length === 0 ? refuse('new Date()')() : (Reflect.construct(date, values) as object),
   });
-}
-
-/** @returns what undoes it */
-function replace(holder: object, property: string, value: unknown): () => void {
-  const own = Object.getOwnPropertyDescriptor(holder, property);
-  Object.defineProperty(holder, property, { value, configurable: true, writable: true });
-  return () => {
-    if (own) Object.defineProperty(holder, property, own);
-    else Reflect.deleteProperty(holder, property);
-  };
 }

@@ -7,10 +7,9 @@ import type { User } from '../deciders/users.ts';
 import { recordLine, revenueLines } from '../lines.ts';
 import { knownOrders, knownUsers } from '../known.ts';
 import { owners, type ShopPrograms } from '../route.ts';
-import { people } from '../people.ts';
 import type { Release } from '../story.ts';
+import { shopSystem } from '../system.ts';
 import { taxes } from '../taxes.ts';
-import { readRequest } from '../words.ts';
 import type { CommandedMessage } from './messages.ts';
 import { commandSourced, type CommandedState } from './program.ts';
 import { invoicing, shipping, type InvoicingState, type ShippingState } from './receivers.ts';
@@ -21,16 +20,7 @@ import { orderService, userService } from './services.ts';
 export const commandSourcing: Architecture = {
   name: 'command-sourcing',
 
-  system({ release = 1, faults } = {}) {
-    const programs = programsOf(release);
-    return {
-      nodes: Object.keys(programs),
-      program: (node) => programs[node]!,
-      clients: people,
-      readCommand: readRequest,
-      ...(faults && { faults }),
-    };
-  },
+  system: ({ release = 1, faults } = {}) => shopSystem(programsOf(release), faults),
 
   route: ({ kind }) => owners[kind],
   stores,

@@ -1,9 +1,9 @@
 import type { NodeId } from '../../../sim/index.ts';
 import type { Architecture, ShopOptions, ShopSystem, StoreView } from '../architecture.ts';
 import { recordLine } from '../lines.ts';
-import { people } from '../people.ts';
+import { owners } from '../route.ts';
 import type { ShopRequest } from '../story.ts';
-import { readRequest } from '../words.ts';
+import { shopSystem } from '../system.ts';
 import { correlationOf, type TablesMessage } from './messages.ts';
 import { nodesOf, type TablesOptions } from './nodes.ts';
 import type { ReaderState } from './reader.ts';
@@ -13,11 +13,7 @@ import type { WorkState } from './worker.ts';
 import type { WriteState } from './write-side.ts';
 
 const nodeFor: Readonly<Record<ShopRequest['kind'], NodeId>> = {
-  'create-user': 'users',
-  'move-user': 'users',
-  'delete-user': 'users',
-  'place-order': 'orders',
-  'pay-order': 'orders',
+  ...owners,
   'list-users': 'user-list',
   'list-shipped': 'order-list',
   'show-revenue': 'revenue',
@@ -44,14 +40,7 @@ export const cqrs: Architecture = {
 };
 
 export function cqrsSystem({ faults, ...options }: ShopOptions & TablesOptions = {}): ShopSystem {
-  const programs = nodesOf(options);
-  return {
-    nodes: Object.keys(programs),
-    program: (node) => programs[node]!,
-    clients: people,
-    readCommand: readRequest,
-    ...(faults && { faults }),
-  };
+  return shopSystem(nodesOf(options), faults);
 }
 
 const rowsOf = <Row>(state: unknown): Readonly<Record<string, Row>> =>

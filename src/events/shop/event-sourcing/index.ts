@@ -7,10 +7,9 @@ import { correlationOfFeed } from '../feed/messages.ts';
 import { knownOrders, knownUsers } from '../known.ts';
 import { owners, type ShopPrograms } from '../route.ts';
 import { recordLine } from '../lines.ts';
-import { people } from '../people.ts';
 import type { Release, ShopQuery } from '../story.ts';
+import { shopSystem } from '../system.ts';
 import { taxes } from '../taxes.ts';
-import { readRequest } from '../words.ts';
 import { statesOf } from './log.ts';
 import type { ShopEvent, SourcedMessage } from './messages.ts';
 import { eventSourced } from './program.ts';
@@ -22,16 +21,7 @@ import { invoicingService, orderService, shippingService, userService } from './
 export const eventSourcing: Architecture = {
   name: 'event-sourcing',
 
-  system({ release = 1, faults } = {}) {
-    const programs = programsOf(release);
-    return {
-      nodes: Object.keys(programs),
-      program: (node) => programs[node]!,
-      clients: people,
-      readCommand: readRequest,
-      ...(faults && { faults }),
-    };
-  },
+  system: ({ release = 1, faults } = {}) => shopSystem(programsOf(release), faults),
 
   route: ({ kind }) => owners[kind],
   stores,

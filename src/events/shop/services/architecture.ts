@@ -1,9 +1,9 @@
-import type { NodeId, Program } from '../../../sim/index.ts';
+import type { NodeId } from '../../../sim/index.ts';
 import { bus, type BusOptions, type BusState } from '../../bus/bus.ts';
 import type { Architecture, ArchitectureName } from '../architecture.ts';
-import { people } from '../people.ts';
-import type { Release, ShopQuery, ShopReply, ShopRequest } from '../story.ts';
-import { readRequest } from '../words.ts';
+import { owners, type ShopPrograms } from '../route.ts';
+import type { Release } from '../story.ts';
+import { shopSystem } from '../system.ts';
 import { correlationOf, topics, type ShopMessage } from './events.ts';
 import { runService, type Service, type ServiceState } from './service.ts';
 import { queueStore, storesOf } from './stores.ts';
@@ -18,45 +18,32 @@ export interface Blueprint {
   readonly subscribers: NonNullable<BusOptions['subscribers']>;
 }
 
-const nodes = ['users', 'orders', 'taxes', 'shipping', 'invoicing', 'bus'] as const;
-
 /** A shop of five services and a bus between them. */
 export function onABus({ name, services, subscribers }: Blueprint): Architecture {
   return {
     name,
 
     system({ release = 1, faults } = {}) {
-      const programs: Readonly<Record<NodeId, unknown>> = {
+      const programs = {
         ...Object.fromEntries(
           Object.entries(services(release)).map(([node, service]) => [node, runService(service)]),
         ),
         bus: bus({ topics, subscribers }),
       };
-      return {
-        nodes,
-        program: (node: NodeId) => programs[node] as Program<unknown, unknown, ShopRequest, ShopReply>,
-        clients: people,
-        ...(faults && { faults }),
-        readCommand: readRequest,
-      };
+      return shopSystem(programs as ShopPrograms, faults);
     },
 
-    route: (request) => ('user' in request && request.kind !== 'place-order' ? 'users' : nodeFor(request)),
+    route: ({ kind }) => owners[kind],
 
     stores: (node, state) =>
       node === 'bus' ? queueStore(state as BusState) : storesOf(node, state as ServiceState),
 
     users: (state) => Object.values(tableOf<UsersTable>(state)),
     orders: (state) => Object.values(tableOf<OrdersTable>(state)),
-    readers: (query) => [nodeFor(query)],
+    readers: ({ kind }) => [owners[kind]],
     answer: (query, node, state) => services(1)[node]?.answer?.(state as ServiceState, query) ?? [],
     correlationOf: (message) => correlationOf(message as ShopMessage),
   };
-}
-
-function nodeFor(request: ShopRequest | ShopQuery): NodeId {
-  if (request.kind === 'list-users') return 'users';
-  return request.kind === 'show-revenue' ? 'invoicing' : 'orders';
 }
 
 const tableOf = <Table extends object>(state: unknown): Table =>

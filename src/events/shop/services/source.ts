@@ -21,8 +21,12 @@ interface Missing {
   readonly kind: 'missing';
 }
 
+export interface Waiting {
+  readonly kind: 'wait';
+}
+
 /** For whoever cannot go on without: what is missing is on its way. */
-export const orWait = <Row>(found: Found<Row>): Exclude<Found<Row>, Missing> | { readonly kind: 'wait' } =>
+export const orWait = <Row>(found: Found<Row>): Exclude<Found<Row>, Missing> | Waiting =>
   found.kind === 'missing' ? { kind: 'wait' } : found;
 
 /** Asks the owner, each time anew: the answer is as fresh as can be, and there is none while the owner is down. */
