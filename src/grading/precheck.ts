@@ -1,18 +1,8 @@
 import type { Program } from 'acorn';
 import { CompileError, parseModule, stripTypes } from '../runner/compile.ts';
+import { courseModules } from '../runner/program.ts';
 import { partOf, type Parts } from './parts.ts';
 import type { ExerciseId, Failure } from './verdict.ts';
-
-/** Modules that live examples and suites may import. A suite may also import `vitest` and `fast-check`. */
-const courseModules: readonly string[] = [
-  '#course/unfinished',
-  '#course/sim',
-  '#course/machines',
-  '#course/ordering',
-  '#course/raft',
-  '#course/events',
-  '#course/aeron',
-];
 
 /**
  * Modules that an answer may import: what its exercise lists, and no more. The course's own modules hold what some
@@ -95,7 +85,7 @@ const brokenPart = (part: ExerciseId, { line, message }: Failure): string =>
 function refusedImport(from: string, allowed: readonly string[]): string {
   if (from === 'vitest' || from === 'fast-check')
     return `This file imports '${from}'. The tests use it; the answer itself cannot reach it.`;
-  if (courseModules.includes(from))
+  if ((courseModules as readonly string[]).includes(from))
     return `This file imports '${from}'. Live examples have it, and this exercise does without: it may import ${listed(allowed)}.`;
   return `This file imports '${from}', which is not there. An exercise is one file; it may import ${listed(allowed)}.`;
 }

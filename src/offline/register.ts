@@ -47,7 +47,8 @@ async function keep(workers: ServiceWorkerContainer) {
   const look = () => {
     if (!workers.controller || document.hidden || Date.now() - lastLook < hour) return;
     lastLook = Date.now();
-    registration.update().catch(() => leaveIfGone(registration));
+    // Without a network nobody can tell whether the worker is gone: it stays.
+    registration.update().catch(() => leaveIfGone(registration).catch(() => {}));
   };
   look();
   document.addEventListener('visibilitychange', look);

@@ -2,8 +2,8 @@ import { compile, CompileError, wrapModule, type CompileOptions } from './compil
 import { resolveRelative } from './resolve.ts';
 import type { Files } from './runner.ts';
 
-/** Modules that any program may import; what they hold is in worker/builtins.ts. */
-export const builtinNames = [
+/** The course's own modules, which live examples and suites may import. */
+export const courseModules = [
   '#course/unfinished',
   '#course/sim',
   '#course/machines',
@@ -11,9 +11,10 @@ export const builtinNames = [
   '#course/raft',
   '#course/events',
   '#course/aeron',
-  'vitest',
-  'fast-check',
 ] as const;
+
+/** Modules that any program may import; what they hold is in worker/builtins.ts. */
+export const builtinNames = [...courseModules, 'vitest', 'fast-check'] as const;
 
 /** A program that a worker can evaluate as it is, without a compiler. */
 export interface Program {

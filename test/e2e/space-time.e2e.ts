@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectTidy, widths } from './axe.ts';
 import { launch } from './browser.ts';
 import { site } from './learner.ts';
+import { shift, watchShift } from './visit.ts';
 
 /** The picture of a run, as a reader with a keyboard, a pointer, a phone or a link meets it. */
 const lesson = `${site}total-ordering/choosing/`;
@@ -26,14 +27,7 @@ async function visit({ url = lesson, width = 1440, motion = 'reduce' }: Visit = 
     reducedMotion: motion,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  await context.addInitScript(() => {
-    const shared = window as unknown as { shift: number };
-    shared.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shared.shift += (entry as PerformanceEntry & { value: number }).value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShift(context);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => /sandboxed and lacks/.test(message) || problems.push(message));
@@ -68,7 +62,7 @@ describe('a scenario in a lesson', () => {
   it('comes without moving anything', async () => {
     const { page, problems, leave } = await visit();
     await page.waitForTimeout(500);
-    expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBe(0);
+    expect(await shift(page)).toBe(0);
     expect(problems).toEqual([]);
     await leave();
   });

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import type { Theme } from './axe.ts';
 
@@ -21,14 +21,7 @@ export async function visit(
   options: BrowserContextOptions,
 ): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: theme, ...options });
-  await context.addInitScript(() => {
-    const shared = window as unknown as { shift: number };
-    shared.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shared.shift += (entry as PerformanceEntry & { value: number }).value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShift(context);
   const page = await context.newPage();
   const problems: string[] = [];
   const asked: string[] = [];
@@ -41,6 +34,17 @@ export async function visit(
   await page.goto(site + path, { waitUntil: 'networkidle' });
   return { page, problems, asked, leave: () => context.close() };
 }
+
+/** From here on the pages of the context count what moves in them: see `shift`. */
+export const watchShift = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    const shared = window as unknown as { shift: number };
+    shared.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shared.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
 
 /** By how much anything has moved by itself since the visit began. */
 export const shift = (page: Page): Promise<number> =>

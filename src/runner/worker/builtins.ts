@@ -4,6 +4,7 @@ import * as ordering from '../../ordering/index.ts';
 import * as raft from '../../raft/index.ts';
 import * as aeron from '../../aeron/index.ts';
 import * as events from '../../events/index.ts';
+import type { courseModules } from '../program.ts';
 import { unfinished } from '../../grading/unfinished.ts';
 
 export type Exports = Record<string, unknown>;
@@ -14,7 +15,7 @@ export type Builtins = Readonly<Record<string, () => Exports | Promise<Exports>>
 /** Makes a namespace look like a compiled ES module: Sucrase's `require` looks for the mark. */
 export const asModule = (namespace: object): Exports => ({ ...namespace, __esModule: true });
 
-export const courseBuiltins: Builtins = {
+export const courseBuiltins: Readonly<Record<(typeof courseModules)[number], Builtins[string]>> = {
   '#course/unfinished': () => asModule({ unfinished }),
   '#course/sim': () => asModule(sim),
   '#course/machines': () => asModule(machines),

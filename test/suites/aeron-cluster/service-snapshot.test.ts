@@ -286,7 +286,10 @@ describe('a service that starts from a snapshot', () => {
 
 describe('a SnapshotError refuses', () => {
   const expectRefused = (fragments: readonly Bytes[]) =>
-    expect(sentenceOf(() => restored(fragments))).not.toBe('No SnapshotError came.');
+    expect(
+      sentenceOf(() => restored(fragments)),
+      'the snapshot was loaded as if nothing were wrong with it',
+    ).not.toBe('No SnapshotError came.');
 
   it('a snapshot of another version, with a sentence that names both', () => {
     // The next version has one more int in its header.
