@@ -1,5 +1,6 @@
 import type { Effect, Input, Program } from '../sim/index.ts';
 import {
+  canvass,
   onElectionTimer,
   onNewLeadershipTerm,
   onCanvassPosition,
@@ -17,7 +18,6 @@ import {
   tellAppendPosition,
 } from './consensus/joining.ts';
 import { onHeartbeatTimer, publish } from './consensus/leading.ts';
-import { canvass } from './consensus/election.ts';
 import { isLeading, onIngress, onSessionsTimer, onTimersTimer } from './consensus/sessions.ts';
 import { initialState, start } from './consensus/starting.ts';
 import type { MemberState } from './consensus/state.ts';

@@ -117,7 +117,6 @@ function act(turn: Turn, entry: Extract<LogEntry, { kind: 'ClusterActionRequest'
 /** The action stands in the log, and so every member takes its snapshot at the same position. */
 function takeSnapshot(turn: Turn, entry: LogEntry): void {
   const { state } = turn;
-  set(turn, { moduleState: 'SNAPSHOT' });
   const service = turn.container.takeSnapshot(circumstances(turn, entry));
   const { sessions, nextSessionId, timers, serviceMessages, nextServiceMessageId } = state;
   const snapshot: Snapshot = {
@@ -140,7 +139,6 @@ function takeSnapshot(turn: Turn, entry: LogEntry): void {
   });
   // The snapshot of the service is recorded before that of the consensus module: one that was cut short by a crash is not taken for whole.
   recordInRecordingLog(turn, recorded(0), recorded(consensusModuleServiceId));
-  set(turn, { moduleState: 'ACTIVE' });
   say(turn, `snapshot at position ${entry.position}`);
 }
 

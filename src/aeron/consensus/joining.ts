@@ -1,5 +1,5 @@
 import { append } from '../../sim/index.ts';
-import { between, isBoundary, truncate, type Log } from '../log.ts';
+import { between, isBoundary, truncate } from '../log.ts';
 import type { ConsensusMessage } from '../messages.ts';
 import { firstTermBehind, invalidate, lastTerm } from '../recording-log.ts';
 import { applyUpTo, onRole } from './applying.ts';
@@ -22,7 +22,7 @@ type Message<Kind extends ConsensusMessage['kind']> = Extract<ConsensusMessage, 
 
 /** The leader tells a member of its term, and where the log that the member has may go no further. */
 export function begin(turn: Turn, to: number, theirTermId: number): void {
-  const { leadershipTermId, recordingLog, commitPosition, log } = turn.state;
+  const { leadershipTermId, recordingLog, commitPosition } = turn.state;
   const own = lastTerm(recordingLog)!;
   const next = firstTermBehind(recordingLog, theirTermId) ?? own;
   tellMember(turn, to, {
@@ -32,7 +32,7 @@ export function begin(turn: Turn, to: number, theirTermId: number): void {
     nextTermBaseLogPosition: next.termBaseLogPosition,
     leadershipTermId,
     termBaseLogPosition: own.termBaseLogPosition,
-    logPosition: log.at(-1)?.position ?? 0,
+    logPosition: appendPosition(turn.state),
     commitPosition,
   });
 }
@@ -177,7 +177,7 @@ export function onLog(turn: Turn, from: number, message: Message<'Log'>): void {
     electionState === 'FOLLOWER_LOG_REPLICATION';
   if (state.role === 'leader' || !isFollowing) return;
   const isReplicating = electionState === 'FOLLOWER_LOG_REPLICATION';
-  record(turn, fresh(message.entries, end, isReplicating ? state.catchupJoinPosition : Infinity));
+  record(turn, between(message.entries, end, isReplicating ? state.catchupJoinPosition : Infinity));
   if (isReplicating) {
     if (appendPosition(turn.state) < state.catchupJoinPosition) askForLog(turn);
     else canvass(turn, `has the log up to position ${state.catchupJoinPosition}`);
@@ -189,8 +189,6 @@ export function onLog(turn: Turn, from: number, message: Message<'Log'>): void {
   if (appendPosition(turn.state) >= state.catchupJoinPosition) takePartFromNowOn(turn);
   else askToCatchUp(turn);
 }
-
-const fresh = (entries: Log, end: number, stopPosition: number): Log => between(entries, end, stopPosition);
 
 export function onCommitPosition(turn: Turn, from: number, message: Message<'CommitPosition'>): void {
   const { state, clock } = turn;

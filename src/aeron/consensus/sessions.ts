@@ -24,15 +24,13 @@ export function onIngress(turn: Turn, client: NodeId, message: IngressMessage): 
     return;
   }
   // From before the fail-over: the client does not know yet who leads, and would take the answer for one of its own time.
-  if ('leadershipTermId' in message && message.leadershipTermId !== turn.state.leadershipTermId) return;
+  if (message.leadershipTermId !== turn.state.leadershipTermId) return;
   const session = turn.state.sessions.find(({ id }) => id === message.clusterSessionId);
   if (session === undefined || session.responseChannel !== client) {
     const { clusterSessionId } = message;
     tellEvent(turn, client, 'CLOSED', { clusterSessionId, detail: 'unknown session' });
     return;
   }
-  // Its client has not heard of this term yet: what it says was meant for the leader of an earlier one.
-  if (message.leadershipTermId !== turn.state.leadershipTermId) return;
   keepAlive(turn, session);
   if (message.kind === 'SessionCloseRequest') closeSession(turn, session, 'CLIENT_ACTION');
   if (message.kind === 'SessionMessage' && turn.state.moduleState === 'ACTIVE') {
@@ -95,7 +93,6 @@ export function onSessionsTimer(turn: Turn): void {
 /** A leader has come to lead: clients are told, and get all the time again that they had. */
 export function openForClients(turn: Turn): void {
   set(turn, {
-    moduleState: turn.state.moduleState === 'INIT' ? 'ACTIVE' : turn.state.moduleState,
     sessions: turn.state.sessions.map((session) => ({ ...session, activeAt: turn.clock })),
   });
   const { leadershipTermId, memberId, sessions } = turn.state;

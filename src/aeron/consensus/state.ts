@@ -1,7 +1,6 @@
 import type { NodeId, Time } from '../../sim/index.ts';
-import { appendPositionOf, type Log, type Payload } from '../log.ts';
+import { appendPositionOf, type ClusterAction, type Log, type Payload } from '../log.ts';
 import { lastTerm, type RecordingLog } from '../recording-log.ts';
-import type { ClusterAction } from '../log.ts';
 
 /** Aeron's `ElectionState`, in its order. What only waits for a subscription or a counter in Aeron is passed at once here. */
 export const electionStates = [
@@ -27,9 +26,8 @@ export const electionStates = [
 
 export type ElectionState = (typeof electionStates)[number];
 
-/** Aeron's `ConsensusModule.State`. */
-export type ConsensusModuleState =
-  'INIT' | 'ACTIVE' | 'SUSPENDED' | 'SNAPSHOT' | 'QUITTING' | 'TERMINATING' | 'CLOSED';
+/** Those of Aeron's `ConsensusModule.State` in which a member can be met here: a snapshot is taken in one step. */
+type ConsensusModuleState = 'INIT' | 'ACTIVE' | 'SUSPENDED';
 
 export interface MemberState {
   readonly memberId: number;
