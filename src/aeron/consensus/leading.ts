@@ -4,7 +4,7 @@ import { canvass, enter } from './election.ts';
 import { begin } from './joining.ts';
 import { hasActiveQuorum, membersAt, quorumPosition } from './positions.ts';
 import { openForClients } from './sessions.ts';
-import { appendPosition, nothingUnderWay, quorum } from './state.ts';
+import { appendPosition, isLeading, nothingUnderWay, quorum } from './state.ts';
 import {
   arm,
   clusterTime,
@@ -89,7 +89,7 @@ export function sendLog(turn: Turn, to: number, from: number, stopPosition = Inf
 /** Says that it still leads, what is committed, and sends again what did not arrive. */
 export function onHeartbeatTimer(turn: Turn): void {
   const { state, options } = turn;
-  if (state.electionState === 'CLOSED' && !hasActiveQuorum(turn)) {
+  if (isLeading(state) && !hasActiveQuorum(turn)) {
     canvass(turn, 'no majority of followers is active');
     return;
   }
@@ -108,7 +108,7 @@ const tellCommitPosition = (turn: Turn): void => {
 };
 
 export function commitIfPossible(turn: Turn): void {
-  if (turn.state.electionState !== 'CLOSED' || turn.state.role !== 'leader') return;
+  if (!isLeading(turn.state)) return;
   const position = quorumPosition(turn);
   if (position <= turn.state.commitPosition) return;
   applyUpTo(turn, position);

@@ -1,6 +1,6 @@
 import { bufferOf, lengthOf, type Bytes } from '../../../src/aeron/buffer.ts';
 import type { Application, ClusterState } from '../../../src/aeron/cluster.ts';
-import type { MemberState } from '../../../src/aeron/consensus/state.ts';
+import { isLeading, type MemberState } from '../../../src/aeron/consensus/state.ts';
 import { createContainer } from '../../../src/aeron/container.ts';
 import { firstDifference } from '../../../src/aeron/difference.ts';
 import type { Log } from '../../../src/aeron/log.ts';
@@ -18,9 +18,7 @@ export const flawOfEnd =
   };
 
 function flawOfMembers(members: readonly MemberState[]): string | undefined {
-  const leaders = members.filter(
-    ({ role, electionState }) => role === 'leader' && electionState === 'CLOSED',
-  );
+  const leaders = members.filter(isLeading);
   if (leaders.length !== 1) return `Long after the last fault, ${leaders.length} members lead.`;
   const behind = members.find(({ commitPosition }) => commitPosition !== leaders[0]!.commitPosition);
   return (
