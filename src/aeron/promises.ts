@@ -1,5 +1,5 @@
 import type { World } from '../sim/index.ts';
-import type { ClusterState } from './cluster.ts';
+import { isMember, type ClusterState } from './cluster.ts';
 import type { MemberState } from './consensus/state.ts';
 import { firstDifference } from './difference.ts';
 import { between, type LogEntry } from './log.ts';
@@ -36,7 +36,7 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
   return (world) => {
     for (const node of world.nodes) {
       const state = world.state(node);
-      if (!('memberId' in state) || seen.get(node) === state) continue;
+      if (!isMember(state) || seen.get(node) === state) continue;
       seen.set(node, state);
       const sentence =
         flawOfRole(state) ?? flawOfLog(node, state) ?? flawOfService(state, world.view(node).starts);

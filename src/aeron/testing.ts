@@ -1,13 +1,11 @@
-import type { Effect, Input, NodeId } from '../sim/index.ts';
-import type { Application, ClusterState } from './cluster.ts';
-import { clusterSystem, membersOf, type ClusterOptions } from './cluster.ts';
+import { parseScenario, runScenario, type Effect, type Input, type NodeId } from '../sim/index.ts';
+import { clusterSystem, isMember, membersOf, type Application, type ClusterOptions } from './cluster.ts';
 import type { MemberState } from './consensus/state.ts';
 import { initialState } from './consensus/starting.ts';
 import { member } from './member.ts';
-import type { ClusterMessage } from './messages.ts';
+import type { ClusterMessage, Message } from './messages.ts';
 import { clusterPromises } from './promises.ts';
 import { echo } from './services/echo.ts';
-import { parseScenario, runScenario } from '../sim/index.ts';
 import { frameLength, type Log, type LogEntry, type LogEvent } from './log.ts';
 import type { RecordingLogEntry, TermEntry } from './recording-log.ts';
 import { quick } from './timings.ts';
@@ -113,7 +111,6 @@ export function ran(application: Application, lines: readonly string[], options:
     parseScenario(['seed 15', 'latency 10ms', ...lines].join('\n'), system),
   );
   if (failure) throw new Error(failure.sentence);
-  const isMember = (state: ClusterState): state is MemberState => 'memberId' in state;
   return {
     trace,
     members: world.nodes.map((node) => world.state(node)).filter(isMember),
@@ -128,7 +125,7 @@ export function ran(application: Application, lines: readonly string[], options:
             at: event.at,
             from: event.node,
             to: event.to,
-            message: message as Extract<ClusterMessage, { kind: Kind }>,
+            message: message as Message<Kind>,
           },
         ];
       }),

@@ -1,6 +1,6 @@
 import { append } from '../../sim/index.ts';
 import { between, isBoundary, truncate } from '../log.ts';
-import type { ConsensusMessage } from '../messages.ts';
+import type { Message } from '../messages.ts';
 import { firstTermBehind, invalidate, lastTerm } from '../recording-log.ts';
 import { applyUpTo, onRole } from './applying.ts';
 import { canvass, enter, hear } from './election.ts';
@@ -17,8 +17,6 @@ import {
   tellMember,
   type Turn,
 } from './turn.ts';
-
-type Message<Kind extends ConsensusMessage['kind']> = Extract<ConsensusMessage, { kind: Kind }>;
 
 /** The leader tells a member of its term, and where the log that the member has may go no further. */
 export function begin(turn: Turn, to: number, theirTermId: number): void {

@@ -1,5 +1,5 @@
 import { bufferOf, lengthOf, type Bytes } from '../../../src/aeron/buffer.ts';
-import type { Application, ClusterState } from '../../../src/aeron/cluster.ts';
+import { isMember, type Application, type ClusterState } from '../../../src/aeron/cluster.ts';
 import { isLeading, type MemberState } from '../../../src/aeron/consensus/state.ts';
 import { createContainer } from '../../../src/aeron/container.ts';
 import { firstDifference } from '../../../src/aeron/difference.ts';
@@ -10,10 +10,7 @@ import type { Trace, World } from '../../../src/sim/index.ts';
 export const flawOfEnd =
   (application: Application) =>
   (trace: Trace, world: World<ClusterState, string>): string | undefined => {
-    const members = world.nodes.flatMap((node) => {
-      const state = world.state(node);
-      return 'memberId' in state ? [state] : [];
-    });
+    const members = world.nodes.map((node) => world.state(node)).filter(isMember);
     return flawOfMembers(members) ?? flawOfAnswers(application, trace, members[0]!);
   };
 
