@@ -1,6 +1,6 @@
 import { apply, persist } from '../../sim/index.ts';
 import { between, type LogEntry } from '../log.ts';
-import type { Circumstances, Wish } from '../container.ts';
+import type { Circumstances, Wish } from '../service-cluster.ts';
 import type { Role } from '../service.ts';
 import { consensusModuleServiceId, lastTerm, type SnapshotEntry } from '../recording-log.ts';
 import { publishWaitingMessages, reviewTimers, tellClosed, tellEgress, tellOpened } from './sessions.ts';
