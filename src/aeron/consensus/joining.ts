@@ -1,7 +1,6 @@
-import { append } from '../../sim/index.ts';
-import { between, isBoundary, truncate } from '../log.ts';
+import { between, isBoundary } from '../log.ts';
 import type { Message } from '../messages.ts';
-import { firstTermBehind, invalidate, lastTerm } from '../recording-log.ts';
+import { firstTermBehind, lastTerm } from '../recording-log.ts';
 import { applyUpTo, onRole } from './applying.ts';
 import { canvass, enter, hear } from './election.ts';
 import { commitIfPossible, readyIfReplicated, sendLog } from './leading.ts';
@@ -96,11 +95,7 @@ function cutOff(turn: Turn, position: number): void {
       `Member ${state.memberId} was to cut off its log at position ${position}, and position ${state.commitPosition} is committed.`,
     );
   say(turn, `cuts off its log at position ${position}: what stood behind was never committed`);
-  recordTruncation(turn, position, truncate(state.log, position));
-  // Terms that this member has recorded, and in which it has nothing: others may have ended elsewhere.
-  const { recordingLog } = turn.state;
-  turn.effects.push(append('recording-log', { termsInvalidBehind: position }));
-  set(turn, { recordingLog: invalidate(recordingLog, position) });
+  recordTruncation(turn, position);
 }
 
 function askForLog(turn: Turn): void {
