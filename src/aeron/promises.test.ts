@@ -46,6 +46,22 @@ describe('what a cluster promises', () => {
     );
   });
 
+  it('is time that never goes back from one commit to the next', () => {
+    const [entry] = leader.log;
+    const first = { ...entry!, timestamp: 9 };
+    const second = { ...entry!, position: 192, timestamp: 8 };
+    let state: MemberState = { ...leader, log: [first, second] };
+    const world = {
+      nodes: ['m0'],
+      state: () => state,
+      view: () => ({ starts: 1 }),
+    } as unknown as World<ClusterState, string>;
+    const promises = clusterPromises();
+    expect(promises(world)).toBeUndefined();
+    state = { ...state, commitPosition: 192 };
+    expect(promises(world)).toBe('On member 0 time goes back at position 192, from 9 to 8.');
+  });
+
   it('is one state of the service at every position', () => {
     expect(said({ ...leader, service: { sum: 1 } }, { ...follower, service: { sum: 2 } })).toBe(
       'Member 1 differs from member 0 at log position 96, after NewLeadershipTermEvent: sum is 2 on member 1, and 1 on member 0. Both went through the same log. So the service has asked something that is not in it: a clock, dice, its role, or an order that is not fixed.',
