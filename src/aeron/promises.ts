@@ -37,10 +37,13 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
   return (world) => {
     for (const node of world.nodes) {
       const state = world.state(node);
-      if (!isMember(state) || seen.get(node) === state) continue;
+      const before = seen.get(node);
+      if (!isMember(state) || before === state) continue;
       seen.set(node, state);
       const sentence =
-        flawOfRole(state) ?? flawOfLog(node, state) ?? flawOfService(state, world.view(node).starts);
+        flawOfRole(state) ??
+        flawOfLog(node, state) ??
+        (before && holdsTheSame(before, state) ? undefined : flawOfService(state, world.view(node).starts));
       if (sentence !== undefined) return sentence;
     }
     return undefined;
@@ -114,6 +117,15 @@ const moduleOf = ({ sessions, timers, serviceMessages, nextServiceMessageId }: M
   serviceMessages,
   nextServiceMessageId,
 });
+
+/** Most of what a member hears changes nothing that its service has, or that is kept for it. */
+const holdsTheSame = (one: MemberState, other: MemberState): boolean =>
+  one.commitPosition === other.commitPosition &&
+  one.service === other.service &&
+  one.sessions === other.sessions &&
+  one.timers === other.timers &&
+  one.serviceMessages === other.serviceMessages &&
+  one.nextServiceMessageId === other.nextServiceMessageId;
 
 const without = (names: readonly string[], service: unknown): unknown =>
   names.length === 0 || typeof service !== 'object' || service === null
