@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { World } from '../sim/index.ts';
 import type { ClusterState } from './cluster.ts';
 import { clusterPromises } from './promises.ts';
-import { leads } from './testing.ts';
+import { leads } from './consensus/testing.ts';
 import type { MemberState } from './consensus/state.ts';
 
 const leader = leads().state;

@@ -61,21 +61,6 @@ export function alone({ service }: Application = echo, options: Partial<ClusterO
   };
 }
 
-/** Member 0 that leads term 0, with nothing in its log but the beginning of the term, which is committed. */
-export function leads(application?: Application, options?: ClusterOptions): Alone {
-  const member = alone(application, options);
-  const empty = { logLeadershipTermId: -1, logPosition: 0 };
-  member.start();
-  for (const other of ['m1', 'm2'])
-    member.hear(other, { kind: 'CanvassPosition', ...empty, leadershipTermId: -1 });
-  member.fire('election');
-  for (const other of ['m1', 'm2'])
-    member.hear(other, { kind: 'Vote', ...empty, candidateTermId: 0, vote: true });
-  for (const logPosition of [0, 96])
-    member.hear('m1', { kind: 'AppendPosition', leadershipTermId: 0, logPosition });
-  return member;
-}
-
 /** Entries of these terms, one behind the other. */
 export function logOf(...events: readonly (LogEvent & { readonly term?: number })[]): Log {
   let position = 0;
