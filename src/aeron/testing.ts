@@ -23,7 +23,7 @@ export interface Alone {
   fire(timer: string, clock?: number): void;
 }
 
-export function alone({ service }: Application = echo, options: Partial<ClusterOptions> = {}): Alone {
+export function alone({ service }: Application = echo, options: ClusterOptions = {}): Alone {
   const names = membersOf(options.members ?? 3);
   const program = member({
     members: names,

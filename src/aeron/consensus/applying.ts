@@ -19,7 +19,7 @@ export interface Snapshot {
 
 export const snapshotKey = (logPosition: number): string => `snapshot-${logPosition}`;
 
-/** Lets the service take what is committed, entry by entry. */
+/** Lets the service take what is committed, entry by entry, as far as the log goes. */
 export function applyUpTo(turn: Turn, position: number): void {
   const { log, commitPosition } = turn.state;
   for (const entry of between(log, commitPosition, position)) applyEntry(turn, entry);

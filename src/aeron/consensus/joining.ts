@@ -120,7 +120,7 @@ function join(turn: Turn, { commitPosition, logPosition }: Message<'NewLeadershi
   enter(turn, 'FOLLOWER_REPLAY');
   tellAppendPosition(turn);
   onRole(turn);
-  applyUpTo(turn, Math.min(commitPosition, appendPosition(turn.state)));
+  applyUpTo(turn, commitPosition);
   set(turn, { catchupJoinPosition: logPosition });
   if (appendPosition(turn.state) >= logPosition) {
     takePartFromNowOn(turn);
@@ -164,12 +164,8 @@ export function onLog(turn: Turn, from: number, message: Message<'Log'>): void {
   const end = appendPosition(state);
   if (message.from > end) return;
   const { electionState } = state;
-  const isFollowing =
-    electionState === 'CLOSED' ||
-    electionState === 'FOLLOWER_CATCHUP' ||
-    electionState === 'FOLLOWER_LOG_REPLICATION';
-  if (state.role === 'leader' || !isFollowing) return;
   const isReplicating = electionState === 'FOLLOWER_LOG_REPLICATION';
+  if (!isReplicating && electionState !== 'FOLLOWER_CATCHUP' && electionState !== 'CLOSED') return;
   record(turn, between(message.entries, end, isReplicating ? state.catchupJoinPosition : Infinity));
   if (isReplicating) {
     if (appendPosition(turn.state) < state.catchupJoinPosition) askForLog(turn);
@@ -177,7 +173,7 @@ export function onLog(turn: Turn, from: number, message: Message<'Log'>): void {
     return;
   }
   tellAppendPosition(turn);
-  applyUpTo(turn, Math.min(turn.state.notifiedCommitPosition, appendPosition(turn.state)));
+  applyUpTo(turn, turn.state.notifiedCommitPosition);
   if (electionState !== 'FOLLOWER_CATCHUP') return;
   if (appendPosition(turn.state) >= state.catchupJoinPosition) takePartFromNowOn(turn);
   else askToCatchUp(turn);
@@ -194,14 +190,13 @@ export function onCommitPosition(turn: Turn, from: number, message: Message<'Com
     return;
   }
   if (leadershipTermId !== state.leadershipTermId || from !== state.leaderMemberId) return;
-  if (state.role === 'leader') return;
   set(turn, {
     leaderHeardAt: clock,
     notifiedCommitPosition: Math.max(state.notifiedCommitPosition, logPosition),
   });
   if (state.electionState !== 'CLOSED') return;
   arm(turn, 'leader', turn.options.timings.leaderHeartbeatTimeout);
-  applyUpTo(turn, Math.min(turn.state.notifiedCommitPosition, appendPosition(turn.state)));
+  applyUpTo(turn, turn.state.notifiedCommitPosition);
 }
 
 /** To the leader: this is how far the follower's log goes. */
