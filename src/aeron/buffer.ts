@@ -106,6 +106,6 @@ export const lengthOf = (bytes: Bytes): number => bytes.length / 2;
 export function bufferOf(bytes: Bytes, offset = 0): ExpandableArrayBuffer {
   const buffer = new ExpandableArrayBuffer(offset + lengthOf(bytes));
   for (let at = 0; at < lengthOf(bytes); at++)
-    buffer.putByte(offset + at, (Number.parseInt(bytes.slice(2 * at, 2 * at + 2), 16) << 24) >> 24);
+    buffer.putByte(offset + at, Number.parseInt(bytes.slice(2 * at, 2 * at + 2), 16));
   return buffer;
 }

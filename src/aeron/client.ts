@@ -3,12 +3,13 @@ import {
   bufferOf,
   bytesOf,
   ExpandableArrayBuffer,
+  lengthOf,
   type Bytes,
   type DirectBuffer,
   type MutableDirectBuffer,
 } from './buffer.ts';
 import type { Payload } from './log.ts';
-import type { ClusterMessage, EgressMessage } from './messages.ts';
+import type { ClusterMessage, EgressMessage, Message } from './messages.ts';
 import type { Timings } from './timings.ts';
 
 /** How an application writes its messages, and reads its answers. */
@@ -106,7 +107,7 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
       leaderMemberId,
       leadershipTermId,
       detail,
-    }: EgressMessage & { kind: 'SessionEvent' },
+    }: Message<'SessionEvent'>,
   ): [ClientState, Effects] {
     const isAnswer = state.clusterSessionId === null && correlationId === state.connects;
     if (code === 'REDIRECT' && isAnswer) return connect(state, leaderMemberId);
@@ -124,7 +125,7 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
   }
 
   function onAnswer(state: ClientState, bytes: Bytes): [ClientState, Effects] {
-    const { correlationId, words } = protocol.decode(bufferOf(bytes), bytes.length / 2);
+    const { correlationId, words } = protocol.decode(bufferOf(bytes), lengthOf(bytes));
     const asked = state.open.find((open) => open.correlationId === correlationId);
     if (!asked) return [state, [note(`hears: ${words}`)]];
     const open = state.open.filter((other) => other !== asked);

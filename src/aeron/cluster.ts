@@ -23,6 +23,8 @@ export interface ClusterOptions extends Partial<MemberOptions> {
 }
 
 export type ClusterState = MemberState | ClientState;
+export const isMember = (state: ClusterState): state is MemberState => 'memberId' in state;
+
 export type ClusterSystem = System<ClusterState, ClusterMessage, string, string>;
 
 export const membersOf = (count: number): readonly NodeId[] =>

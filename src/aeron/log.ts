@@ -42,7 +42,7 @@ export interface Payload {
   readonly says: string;
 }
 
-const frameHeader = 32;
+export const frameHeader = 32;
 const frameAlignment = 32;
 const sbeHeader = 8;
 

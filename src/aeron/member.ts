@@ -1,5 +1,6 @@
 import type { Effect, Input, Program } from '../sim/index.ts';
 import {
+  canvass,
   onElectionTimer,
   onNewLeadershipTerm,
   onCanvassPosition,
@@ -17,10 +18,9 @@ import {
   tellAppendPosition,
 } from './consensus/joining.ts';
 import { onHeartbeatTimer, publish } from './consensus/leading.ts';
-import { canvass } from './consensus/election.ts';
-import { isLeading, onIngress, onSessionsTimer, onTimersTimer } from './consensus/sessions.ts';
+import { onIngress, onSessionsTimer, onTimersTimer } from './consensus/sessions.ts';
 import { initialState, start } from './consensus/starting.ts';
-import type { MemberState } from './consensus/state.ts';
+import { isLeading, type MemberState } from './consensus/state.ts';
 import { arm, say, set, type MemberOptions, type Turn } from './consensus/turn.ts';
 import { createContainer, type ContainerOptions } from './container.ts';
 import type { ClusterAction } from './log.ts';
@@ -98,7 +98,7 @@ function onFollowerHeartbeat(turn: Turn): void {
 function toggle(turn: Turn, action: ClusterAction): void {
   const { moduleState, underWay } = turn.state;
   const isTimely = action === 'RESUME' ? moduleState === 'SUSPENDED' : moduleState === 'ACTIVE';
-  if (!isLeading(turn)) say(turn, `${action} is for the leader`);
+  if (!isLeading(turn.state)) say(turn, `${action} is for the leader`);
   else if (!isTimely || underWay.action !== null)
     say(turn, `${action} does not fit: the cluster is ${moduleState}`);
   else {

@@ -103,3 +103,5 @@ export type EgressMessage =
     };
 
 export type ClusterMessage = ConsensusMessage | IngressMessage | EgressMessage;
+
+export type Message<Kind extends ClusterMessage['kind']> = Extract<ClusterMessage, { readonly kind: Kind }>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { World } from '../sim/index.ts';
 import type { ClusterState } from './cluster.ts';
 import { clusterPromises } from './promises.ts';
-import { leads } from './testing.ts';
+import { leads } from './consensus/testing.ts';
 import type { MemberState } from './consensus/state.ts';
 
 const leader = leads().state;
@@ -44,6 +44,22 @@ describe('what a cluster promises', () => {
     expect(said({ ...leader, log, commitPosition: 192 })).toBe(
       'On member 0 time goes back at position 192, from 9 to 8.',
     );
+  });
+
+  it('is time that never goes back from one commit to the next', () => {
+    const [entry] = leader.log;
+    const first = { ...entry!, timestamp: 9 };
+    const second = { ...entry!, position: 192, timestamp: 8 };
+    let state: MemberState = { ...leader, log: [first, second] };
+    const world = {
+      nodes: ['m0'],
+      state: () => state,
+      view: () => ({ starts: 1 }),
+    } as unknown as World<ClusterState, string>;
+    const promises = clusterPromises();
+    expect(promises(world)).toBeUndefined();
+    state = { ...state, commitPosition: 192 };
+    expect(promises(world)).toBe('On member 0 time goes back at position 192, from 9 to 8.');
   });
 
   it('is one state of the service at every position', () => {

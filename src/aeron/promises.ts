@@ -1,8 +1,9 @@
 import type { World } from '../sim/index.ts';
-import type { ClusterState } from './cluster.ts';
+import { isMember, type ClusterState } from './cluster.ts';
 import type { MemberState } from './consensus/state.ts';
 import { firstDifference } from './difference.ts';
 import { between, type LogEntry } from './log.ts';
+import type { SnapshotEntry } from './recording-log.ts';
 
 export interface PromiseOptions {
   /** Fields of the service that may differ from member to member, such as its role: nothing that is replicated may depend on them. */
@@ -27,7 +28,7 @@ type Watch = (world: World<ClusterState, string>) => string | undefined;
 /** What one run has shown so far. */
 function watchOne({ local = [] }: PromiseOptions): Watch {
   const leaders = new Map<number, number>();
-  const entries = new Map<number, string>();
+  const entries = new Map<number, { readonly told: string; readonly timestamp: number }>();
   const services = new Map<number, Holding>();
   const seen = new Map<string, MemberState>();
   /** How far each member has been looked at: after a restart it goes through its log again. */
@@ -36,10 +37,13 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
   return (world) => {
     for (const node of world.nodes) {
       const state = world.state(node);
-      if (!('memberId' in state) || seen.get(node) === state) continue;
+      const before = seen.get(node);
+      if (!isMember(state) || before === state) continue;
       seen.set(node, state);
       const sentence =
-        flawOfRole(state) ?? flawOfLog(node, state) ?? flawOfService(state, world.view(node).starts);
+        flawOfRole(state) ??
+        flawOfLog(node, state) ??
+        (before && holdsTheSame(before, state) ? undefined : flawOfService(state, world.view(node).starts));
       if (sentence !== undefined) return sentence;
     }
     return undefined;
@@ -55,16 +59,16 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
   function flawOfLog(node: string, { memberId, log, commitPosition }: MemberState): string | undefined {
     const from = Math.min(checked.get(node) ?? 0, commitPosition);
     checked.set(node, commitPosition);
-    let last = 0;
+    let last = entries.get(from)?.timestamp ?? 0;
     for (const entry of between(log, from, commitPosition)) {
       if (entry.timestamp < last)
         return `On member ${memberId} time goes back at position ${entry.position}, from ${last} to ${entry.timestamp}.`;
       last = entry.timestamp;
       const told = JSON.stringify(entry);
-      const known = entries.get(entry.position) ?? told;
-      entries.set(entry.position, known);
-      if (known !== told)
-        return `At position ${entry.position} member ${memberId} has ${told} committed, and another one ${known}.`;
+      const known = entries.get(entry.position);
+      if (known === undefined) entries.set(entry.position, { told, timestamp: entry.timestamp });
+      else if (known.told !== told)
+        return `At position ${entry.position} member ${memberId} has ${told} committed, and another one ${known.told}.`;
     }
     return undefined;
   }
@@ -72,15 +76,14 @@ function watchOne({ local = [] }: PromiseOptions): Watch {
   function flawOfService(state: MemberState, starts: number): string | undefined {
     const { memberId, commitPosition, service, log, recordingLog } = state;
     const snapshot = recordingLog.findLast(
-      (entry) => entry.type === 'SNAPSHOT' && entry.logPosition <= commitPosition,
+      (entry): entry is SnapshotEntry => entry.type === 'SNAPSHOT' && entry.logPosition <= commitPosition,
     );
-    const snapshotPosition = snapshot?.type === 'SNAPSHOT' ? snapshot.logPosition : 0;
     const held: Holding = {
       memberId,
       service: without(local, service),
       module: moduleOf(state),
       starts,
-      snapshotPosition,
+      snapshotPosition: snapshot?.logPosition ?? 0,
     };
     const other = services.get(commitPosition);
     if (other === undefined) services.set(commitPosition, held);
@@ -114,6 +117,15 @@ const moduleOf = ({ sessions, timers, serviceMessages, nextServiceMessageId }: M
   serviceMessages,
   nextServiceMessageId,
 });
+
+/** Most of what a member hears changes nothing that its service has, or that is kept for it. */
+const holdsTheSame = (one: MemberState, other: MemberState): boolean =>
+  one.commitPosition === other.commitPosition &&
+  one.service === other.service &&
+  one.sessions === other.sessions &&
+  one.timers === other.timers &&
+  one.serviceMessages === other.serviceMessages &&
+  one.nextServiceMessageId === other.nextServiceMessageId;
 
 const without = (names: readonly string[], service: unknown): unknown =>
   names.length === 0 || typeof service !== 'object' || service === null

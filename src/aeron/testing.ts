@@ -1,13 +1,11 @@
-import type { Effect, Input, NodeId } from '../sim/index.ts';
-import type { Application, ClusterState } from './cluster.ts';
-import { clusterSystem, membersOf, type ClusterOptions } from './cluster.ts';
+import { parseScenario, runScenario, type Effect, type Input, type NodeId } from '../sim/index.ts';
+import { clusterSystem, isMember, membersOf, type Application, type ClusterOptions } from './cluster.ts';
 import type { MemberState } from './consensus/state.ts';
 import { initialState } from './consensus/starting.ts';
 import { member } from './member.ts';
-import type { ClusterMessage } from './messages.ts';
+import type { ClusterMessage, Message } from './messages.ts';
 import { clusterPromises } from './promises.ts';
 import { echo } from './services/echo.ts';
-import { parseScenario, runScenario } from '../sim/index.ts';
 import { frameLength, type Log, type LogEntry, type LogEvent } from './log.ts';
 import type { RecordingLogEntry, TermEntry } from './recording-log.ts';
 import { quick } from './timings.ts';
@@ -25,7 +23,7 @@ export interface Alone {
   fire(timer: string, clock?: number): void;
 }
 
-export function alone({ service }: Application = echo, options: Partial<ClusterOptions> = {}): Alone {
+export function alone({ service }: Application = echo, options: ClusterOptions = {}): Alone {
   const names = membersOf(options.members ?? 3);
   const program = member({
     members: names,
@@ -63,21 +61,6 @@ export function alone({ service }: Application = echo, options: Partial<ClusterO
   };
 }
 
-/** Member 0 that leads term 0, with nothing in its log but the beginning of the term, which is committed. */
-export function leads(application?: Application, options?: ClusterOptions): Alone {
-  const member = alone(application, options);
-  const empty = { logLeadershipTermId: -1, logPosition: 0 };
-  member.start();
-  for (const other of ['m1', 'm2'])
-    member.hear(other, { kind: 'CanvassPosition', ...empty, leadershipTermId: -1 });
-  member.fire('election');
-  for (const other of ['m1', 'm2'])
-    member.hear(other, { kind: 'Vote', ...empty, candidateTermId: 0, vote: true });
-  for (const logPosition of [0, 96])
-    member.hear('m1', { kind: 'AppendPosition', leadershipTermId: 0, logPosition });
-  return member;
-}
-
 /** Entries of these terms, one behind the other. */
 export function logOf(...events: readonly (LogEvent & { readonly term?: number })[]): Log {
   let position = 0;
@@ -113,7 +96,6 @@ export function ran(application: Application, lines: readonly string[], options:
     parseScenario(['seed 15', 'latency 10ms', ...lines].join('\n'), system),
   );
   if (failure) throw new Error(failure.sentence);
-  const isMember = (state: ClusterState): state is MemberState => 'memberId' in state;
   return {
     trace,
     members: world.nodes.map((node) => world.state(node)).filter(isMember),
@@ -128,7 +110,7 @@ export function ran(application: Application, lines: readonly string[], options:
             at: event.at,
             from: event.node,
             to: event.to,
-            message: message as Extract<ClusterMessage, { kind: Kind }>,
+            message: message as Message<Kind>,
           },
         ];
       }),

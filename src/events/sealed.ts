@@ -1,26 +1,19 @@
-import { replace } from '../sim/index.ts';
+import { withReplaced } from '../sim/index.ts';
 
 /** What a pure function does when it asks for something that is not in its arguments. */
 export class NotDeterministic extends Error {
   override readonly name = 'NotDeterministic';
 }
 
-interface Source {
-  readonly holder: object;
-  readonly property: string;
-  readonly asked: string;
-}
-
 const host = globalThis as unknown as Record<string, object | undefined>;
 
 /** Everything by which a function can learn what time it is, or draw lots. `Date` itself is treated below: `new Date(0)` is no clock. */
-const sources = (): Source[] =>
-  [
-    { holder: host['Math'], property: 'random', asked: 'Math.random' },
-    { holder: host['performance'], property: 'now', asked: 'performance.now' },
-    { holder: host['crypto'], property: 'randomUUID', asked: 'crypto.randomUUID' },
-    { holder: host['crypto'], property: 'getRandomValues', asked: 'crypto.getRandomValues' },
-  ].filter((source): source is Source => source.holder !== undefined);
+const sources = [
+  ['Math', 'random'],
+  ['performance', 'now'],
+  ['crypto', 'randomUUID'],
+  ['crypto', 'getRandomValues'],
+] as const;
 
 /**
  * Runs a function in a world without clock and dice.
@@ -34,15 +27,17 @@ export function sealed<Result>(who: string, run: () => Result): Result {
       `${who} asked ${asked}. A replay would get another answer and come to another result: pass the value in, with the command.`,
     );
   };
-  const restore = [
-    ...sources().map(({ holder, property, asked }) => replace(holder, property, refuse(asked))),
-    replace(globalThis, 'Date', withoutNow(refuse)),
-  ];
-  try {
-    return run();
-  } finally {
-    for (const each of restore) each();
-  }
+  return withReplaced(
+    [
+      ...sources.map(([name, property]) => ({
+        holder: host[name],
+        property,
+        value: refuse(`${name}.${property}`),
+      })),
+      { holder: globalThis, property: 'Date', value: withoutNow(refuse) },
+    ],
+    run,
+  );
 }
 
 function withoutNow(refuse: (asked: string) => () => never): unknown {

@@ -50,7 +50,7 @@ export { watchScenario, type Mark, type Recording, type Watched } from './scenar
 export { tellIntervention } from './scenario/tell.ts';
 export { tellRun } from './scenario/transcript.ts';
 export { ScenarioError, type Problem, type Scenario } from './scenario/scenario.ts';
-export { replace, surroundedBy, type Surroundings } from './surroundings.ts';
+export { surroundedBy, withReplaced } from './surroundings.ts';
 export type { Span, Time } from './time.ts';
 export { hashTrace } from './trace/hash.ts';
 export { messagesOf, type MessageEnd, type TracedMessage } from './trace/messages.ts';

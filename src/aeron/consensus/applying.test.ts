@@ -3,7 +3,8 @@ import type { Application } from '../cluster.ts';
 import type { Cluster, ClusteredService } from '../service.ts';
 import { auction } from '../services/auction.ts';
 import { echoProtocol, EchoService } from '../services/echo.ts';
-import { leads, ran } from '../testing.ts';
+import { ran } from '../testing.ts';
+import { leads } from './testing.ts';
 
 const bids = [
   'at 450ms client ana sends "bid 110 by 7" to client',

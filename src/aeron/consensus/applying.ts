@@ -1,6 +1,6 @@
 import { apply, persist } from '../../sim/index.ts';
 import { between, type LogEntry } from '../log.ts';
-import type { Circumstances, Wish } from '../container.ts';
+import type { Circumstances, Wish } from '../service-cluster.ts';
 import type { Role } from '../service.ts';
 import { consensusModuleServiceId, lastTerm, type SnapshotEntry } from '../recording-log.ts';
 import { publishWaitingMessages, reviewTimers, tellClosed, tellEgress, tellOpened } from './sessions.ts';
@@ -19,7 +19,7 @@ export interface Snapshot {
 
 export const snapshotKey = (logPosition: number): string => `snapshot-${logPosition}`;
 
-/** Lets the service take what is committed, entry by entry. */
+/** Lets the service take what is committed, entry by entry, as far as the log goes. */
 export function applyUpTo(turn: Turn, position: number): void {
   const { log, commitPosition } = turn.state;
   for (const entry of between(log, commitPosition, position)) applyEntry(turn, entry);
@@ -117,7 +117,6 @@ function act(turn: Turn, entry: Extract<LogEntry, { kind: 'ClusterActionRequest'
 /** The action stands in the log, and so every member takes its snapshot at the same position. */
 function takeSnapshot(turn: Turn, entry: LogEntry): void {
   const { state } = turn;
-  set(turn, { moduleState: 'SNAPSHOT' });
   const service = turn.container.takeSnapshot(circumstances(turn, entry));
   const { sessions, nextSessionId, timers, serviceMessages, nextServiceMessageId } = state;
   const snapshot: Snapshot = {
@@ -140,7 +139,6 @@ function takeSnapshot(turn: Turn, entry: LogEntry): void {
   });
   // The snapshot of the service is recorded before that of the consensus module: one that was cut short by a crash is not taken for whole.
   recordInRecordingLog(turn, recorded(0), recorded(consensusModuleServiceId));
-  set(turn, { moduleState: 'ACTIVE' });
   say(turn, `snapshot at position ${entry.position}`);
 }
 

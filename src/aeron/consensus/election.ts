@@ -1,4 +1,4 @@
-import type { ConsensusMessage } from '../messages.ts';
+import type { Message } from '../messages.ts';
 import { begin, follow } from './joining.ts';
 import { lead } from './leading.ts';
 import {
@@ -22,8 +22,6 @@ import {
   tellMembers,
   type Turn,
 } from './turn.ts';
-
-type Message<Kind extends ConsensusMessage['kind']> = Extract<ConsensusMessage, { kind: Kind }>;
 
 export function enter(turn: Turn, electionState: ElectionState, why = ''): void {
   set(turn, { electionState });

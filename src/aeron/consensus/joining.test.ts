@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../log.ts';
-import type { ClusterMessage } from '../messages.ts';
+import type { Message } from '../messages.ts';
 import { alone, diskOf, logOf, term, tick } from '../testing.ts';
 import { quick } from '../timings.ts';
 
-type NewTerm = Extract<ClusterMessage, { kind: 'NewLeadershipTerm' }>;
+type NewTerm = Message<'NewLeadershipTerm'>;
 
 /** Member 1 leads term 5, which begins at 192 in its log; term 3 began at 128, term 0 at 0. */
 const leaderLog = logOf(tick(0), tick(0), tick(3), tick(5));

@@ -1,7 +1,6 @@
-import { append } from '../../sim/index.ts';
-import { between, isBoundary, truncate, type Log } from '../log.ts';
-import type { ConsensusMessage } from '../messages.ts';
-import { firstTermBehind, invalidate, lastTerm } from '../recording-log.ts';
+import { between, isBoundary } from '../log.ts';
+import type { Message } from '../messages.ts';
+import { firstTermBehind, lastTerm } from '../recording-log.ts';
 import { applyUpTo, onRole } from './applying.ts';
 import { canvass, enter, hear } from './election.ts';
 import { commitIfPossible, readyIfReplicated, sendLog } from './leading.ts';
@@ -18,11 +17,9 @@ import {
   type Turn,
 } from './turn.ts';
 
-type Message<Kind extends ConsensusMessage['kind']> = Extract<ConsensusMessage, { kind: Kind }>;
-
 /** The leader tells a member of its term, and where the log that the member has may go no further. */
 export function begin(turn: Turn, to: number, theirTermId: number): void {
-  const { leadershipTermId, recordingLog, commitPosition, log } = turn.state;
+  const { leadershipTermId, recordingLog, commitPosition } = turn.state;
   const own = lastTerm(recordingLog)!;
   const next = firstTermBehind(recordingLog, theirTermId) ?? own;
   tellMember(turn, to, {
@@ -32,7 +29,7 @@ export function begin(turn: Turn, to: number, theirTermId: number): void {
     nextTermBaseLogPosition: next.termBaseLogPosition,
     leadershipTermId,
     termBaseLogPosition: own.termBaseLogPosition,
-    logPosition: log.at(-1)?.position ?? 0,
+    logPosition: appendPosition(turn.state),
     commitPosition,
   });
 }
@@ -98,11 +95,7 @@ function cutOff(turn: Turn, position: number): void {
       `Member ${state.memberId} was to cut off its log at position ${position}, and position ${state.commitPosition} is committed.`,
     );
   say(turn, `cuts off its log at position ${position}: what stood behind was never committed`);
-  recordTruncation(turn, position, truncate(state.log, position));
-  // Terms that this member has recorded, and in which it has nothing: others may have ended elsewhere.
-  const { recordingLog } = turn.state;
-  turn.effects.push(append('recording-log', { termsInvalidBehind: position }));
-  set(turn, { recordingLog: invalidate(recordingLog, position) });
+  recordTruncation(turn, position);
 }
 
 function askForLog(turn: Turn): void {
@@ -127,7 +120,7 @@ function join(turn: Turn, { commitPosition, logPosition }: Message<'NewLeadershi
   enter(turn, 'FOLLOWER_REPLAY');
   tellAppendPosition(turn);
   onRole(turn);
-  applyUpTo(turn, Math.min(commitPosition, appendPosition(turn.state)));
+  applyUpTo(turn, commitPosition);
   set(turn, { catchupJoinPosition: logPosition });
   if (appendPosition(turn.state) >= logPosition) {
     takePartFromNowOn(turn);
@@ -171,26 +164,20 @@ export function onLog(turn: Turn, from: number, message: Message<'Log'>): void {
   const end = appendPosition(state);
   if (message.from > end) return;
   const { electionState } = state;
-  const isFollowing =
-    electionState === 'CLOSED' ||
-    electionState === 'FOLLOWER_CATCHUP' ||
-    electionState === 'FOLLOWER_LOG_REPLICATION';
-  if (state.role === 'leader' || !isFollowing) return;
   const isReplicating = electionState === 'FOLLOWER_LOG_REPLICATION';
-  record(turn, fresh(message.entries, end, isReplicating ? state.catchupJoinPosition : Infinity));
+  if (!isReplicating && electionState !== 'FOLLOWER_CATCHUP' && electionState !== 'CLOSED') return;
+  record(turn, between(message.entries, end, isReplicating ? state.catchupJoinPosition : Infinity));
   if (isReplicating) {
     if (appendPosition(turn.state) < state.catchupJoinPosition) askForLog(turn);
     else canvass(turn, `has the log up to position ${state.catchupJoinPosition}`);
     return;
   }
   tellAppendPosition(turn);
-  applyUpTo(turn, Math.min(turn.state.notifiedCommitPosition, appendPosition(turn.state)));
+  applyUpTo(turn, turn.state.notifiedCommitPosition);
   if (electionState !== 'FOLLOWER_CATCHUP') return;
   if (appendPosition(turn.state) >= state.catchupJoinPosition) takePartFromNowOn(turn);
   else askToCatchUp(turn);
 }
-
-const fresh = (entries: Log, end: number, stopPosition: number): Log => between(entries, end, stopPosition);
 
 export function onCommitPosition(turn: Turn, from: number, message: Message<'CommitPosition'>): void {
   const { state, clock } = turn;
@@ -203,14 +190,13 @@ export function onCommitPosition(turn: Turn, from: number, message: Message<'Com
     return;
   }
   if (leadershipTermId !== state.leadershipTermId || from !== state.leaderMemberId) return;
-  if (state.role === 'leader') return;
   set(turn, {
     leaderHeardAt: clock,
     notifiedCommitPosition: Math.max(state.notifiedCommitPosition, logPosition),
   });
   if (state.electionState !== 'CLOSED') return;
   arm(turn, 'leader', turn.options.timings.leaderHeartbeatTimeout);
-  applyUpTo(turn, Math.min(turn.state.notifiedCommitPosition, appendPosition(turn.state)));
+  applyUpTo(turn, turn.state.notifiedCommitPosition);
 }
 
 /** To the leader: this is how far the follower's log goes. */

@@ -1,10 +1,10 @@
-import type { LogEvent } from '../log.ts';
+import { between, type LogEvent } from '../log.ts';
 import { applyUpTo, onRole } from './applying.ts';
-import { enter } from './election.ts';
+import { canvass, enter } from './election.ts';
 import { begin } from './joining.ts';
 import { hasActiveQuorum, membersAt, quorumPosition } from './positions.ts';
-import { appendPosition, nothingUnderWay, quorum } from './state.ts';
-import { canvass } from './election.ts';
+import { openForClients } from './sessions.ts';
+import { appendPosition, isLeading, nothingUnderWay, quorum } from './state.ts';
 import {
   arm,
   clusterTime,
@@ -18,8 +18,6 @@ import {
   tellMembers,
   type Turn,
 } from './turn.ts';
-import { between } from '../log.ts';
-import { openForClients } from './sessions.ts';
 
 /** Elected. What is in the log goes to a majority before anything new begins. */
 export function lead(turn: Turn): void {
@@ -91,8 +89,7 @@ export function sendLog(turn: Turn, to: number, from: number, stopPosition = Inf
 /** Says that it still leads, what is committed, and sends again what did not arrive. */
 export function onHeartbeatTimer(turn: Turn): void {
   const { state, options } = turn;
-  if (state.role !== 'leader') return;
-  if (state.electionState === 'CLOSED' && !hasActiveQuorum(turn)) {
+  if (isLeading(state) && !hasActiveQuorum(turn)) {
     canvass(turn, 'no majority of followers is active');
     return;
   }
@@ -111,7 +108,7 @@ const tellCommitPosition = (turn: Turn): void => {
 };
 
 export function commitIfPossible(turn: Turn): void {
-  if (turn.state.electionState !== 'CLOSED' || turn.state.role !== 'leader') return;
+  if (!isLeading(turn.state)) return;
   const position = quorumPosition(turn);
   if (position <= turn.state.commitPosition) return;
   applyUpTo(turn, position);

@@ -3,8 +3,9 @@ import type { ClusterMessage } from '../messages.ts';
 import type { ClientSession, Cluster, ClusteredService } from '../service.ts';
 import { auction } from '../services/auction.ts';
 import { echo, echoProtocol, EchoService } from '../services/echo.ts';
-import { alone, leads, ran, type Alone } from '../testing.ts';
+import { alone, ran, type Alone } from '../testing.ts';
 import { quick } from '../timings.ts';
+import { leads } from './testing.ts';
 
 const connects = (correlationId: number): ClusterMessage => ({
   kind: 'SessionConnectRequest',

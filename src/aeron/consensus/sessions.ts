@@ -3,18 +3,15 @@ import type { Payload } from '../log.ts';
 import type { EventCode, IngressMessage } from '../messages.ts';
 import type { CloseReason } from '../service.ts';
 import { publish } from './leading.ts';
-import type { Session } from './state.ts';
+import { isLeading, type Session } from './state.ts';
 import { arm, clusterTime, disarm, set, tell, type Turn } from './turn.ts';
 
 /** Aeron's default for `maxConcurrentSessions`. */
 const maxConcurrentSessions = 10;
 
-export const isLeading = ({ state }: Turn): boolean =>
-  state.role === 'leader' && state.electionState === 'CLOSED';
-
 /** What clients send. Only a leader takes it. */
 export function onIngress(turn: Turn, client: NodeId, message: IngressMessage): void {
-  if (!isLeading(turn)) {
+  if (!isLeading(turn.state)) {
     if (message.kind === 'SessionConnectRequest' && turn.state.leaderMemberId !== null)
       tellEvent(turn, client, 'REDIRECT', { correlationId: message.correlationId });
     return;
@@ -24,15 +21,13 @@ export function onIngress(turn: Turn, client: NodeId, message: IngressMessage): 
     return;
   }
   // From before the fail-over: the client does not know yet who leads, and would take the answer for one of its own time.
-  if ('leadershipTermId' in message && message.leadershipTermId !== turn.state.leadershipTermId) return;
+  if (message.leadershipTermId !== turn.state.leadershipTermId) return;
   const session = turn.state.sessions.find(({ id }) => id === message.clusterSessionId);
   if (session === undefined || session.responseChannel !== client) {
     const { clusterSessionId } = message;
     tellEvent(turn, client, 'CLOSED', { clusterSessionId, detail: 'unknown session' });
     return;
   }
-  // Its client has not heard of this term yet: what it says was meant for the leader of an earlier one.
-  if (message.leadershipTermId !== turn.state.leadershipTermId) return;
   keepAlive(turn, session);
   if (message.kind === 'SessionCloseRequest') closeSession(turn, session, 'CLIENT_ACTION');
   if (message.kind === 'SessionMessage' && turn.state.moduleState === 'ACTIVE') {
@@ -86,7 +81,7 @@ function closeSession(turn: Turn, { id }: Session, closeReason: CloseReason): vo
 export function onSessionsTimer(turn: Turn): void {
   if (turn.state.role !== 'leader') return;
   const { sessionTimeout } = turn.options.timings;
-  if (isLeading(turn))
+  if (isLeading(turn.state))
     for (const session of turn.state.sessions)
       if (session.activeAt + sessionTimeout <= turn.clock) closeSession(turn, session, 'TIMEOUT');
   arm(turn, 'sessions', sessionTimeout >> 1);
@@ -95,7 +90,6 @@ export function onSessionsTimer(turn: Turn): void {
 /** A leader has come to lead: clients are told, and get all the time again that they had. */
 export function openForClients(turn: Turn): void {
   set(turn, {
-    moduleState: turn.state.moduleState === 'INIT' ? 'ACTIVE' : turn.state.moduleState,
     sessions: turn.state.sessions.map((session) => ({ ...session, activeAt: turn.clock })),
   });
   const { leadershipTermId, memberId, sessions } = turn.state;
@@ -113,7 +107,7 @@ export function openForClients(turn: Turn): void {
 /** Every member keeps the timers. Only the leader watches the time, and what has expired goes into the log. */
 export function reviewTimers(turn: Turn): void {
   const { timers, underWay } = turn.state;
-  if (!isLeading(turn)) return;
+  if (!isLeading(turn.state)) return;
   const waiting = timers.filter(({ correlationId }) => !underWay.timers.includes(correlationId));
   if (waiting.length === 0) {
     disarm(turn, 'timers');
@@ -124,7 +118,7 @@ export function reviewTimers(turn: Turn): void {
 }
 
 export function onTimersTimer(turn: Turn): void {
-  if (!isLeading(turn)) return;
+  if (!isLeading(turn.state)) return;
   const now = clusterTime(turn);
   for (const { correlationId, deadline } of turn.state.timers) {
     const { underWay } = turn.state;
@@ -137,7 +131,7 @@ export function onTimersTimer(turn: Turn): void {
 
 /** What the service has offered, or wants closed, goes into the log: through the leader, and through the next one if this one fails. */
 export function publishWaitingMessages(turn: Turn): void {
-  if (!isLeading(turn)) return;
+  if (!isLeading(turn.state)) return;
   for (const { id, payload } of turn.state.serviceMessages) {
     const { underWay } = turn.state;
     if (id <= underWay.serviceMessageId) continue;
@@ -176,17 +170,18 @@ export function tellOpened(turn: Turn, { clusterSessionId, responseChannel, corr
   set(turn, {
     underWay: { ...underWay, connects: underWay.connects.filter((other) => other !== request) },
   });
-  if (isLeading(turn)) tellEvent(turn, responseChannel, 'OK', { clusterSessionId, correlationId });
+  if (isLeading(turn.state)) tellEvent(turn, responseChannel, 'OK', { clusterSessionId, correlationId });
 }
 
 export function tellClosed(turn: Turn, { id, responseChannel }: Session, reason: CloseReason): void {
   const { underWay } = turn.state;
   set(turn, { underWay: { ...underWay, closes: underWay.closes.filter((other) => other !== id) } });
-  if (isLeading(turn)) tellEvent(turn, responseChannel, 'CLOSED', { clusterSessionId: id, detail: reason });
+  if (isLeading(turn.state))
+    tellEvent(turn, responseChannel, 'CLOSED', { clusterSessionId: id, detail: reason });
 }
 
 export function tellEgress(turn: Turn, clusterSessionId: number, timestamp: Time, payload: Payload): void {
   const session = turn.state.sessions.find(({ id }) => id === clusterSessionId);
-  if (session && isLeading(turn))
+  if (session && isLeading(turn.state))
     tell(turn, session.responseChannel, { kind: 'SessionEgress', clusterSessionId, timestamp, payload });
 }

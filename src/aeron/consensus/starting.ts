@@ -54,7 +54,7 @@ export function start(turn: Turn, disk: Disk): void {
   const snapshot = entry && (disk[snapshotKey(entry.logPosition)] as Snapshot);
   if (entry && snapshot) {
     const { service: _service, ...module } = snapshot;
-    set(turn, { ...module, commitPosition: entry.logPosition, moduleState: 'ACTIVE' });
+    set(turn, { ...module, commitPosition: entry.logPosition });
   }
   turn.container.start(circumstances(turn), snapshot && snapshot.service);
   set(turn, { service: turn.container.fields(), moduleState: 'ACTIVE' });

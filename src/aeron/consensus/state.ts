@@ -1,7 +1,7 @@
+import { majorityOf } from '../../ordering/quorum/quorum.ts';
 import type { NodeId, Time } from '../../sim/index.ts';
-import { appendPositionOf, type Log, type Payload } from '../log.ts';
+import { appendPositionOf, type ClusterAction, type Log, type Payload } from '../log.ts';
 import { lastTerm, type RecordingLog } from '../recording-log.ts';
-import type { ClusterAction } from '../log.ts';
 
 /** Aeron's `ElectionState`, in its order. What only waits for a subscription or a counter in Aeron is passed at once here. */
 export const electionStates = [
@@ -27,9 +27,8 @@ export const electionStates = [
 
 export type ElectionState = (typeof electionStates)[number];
 
-/** Aeron's `ConsensusModule.State`. */
-export type ConsensusModuleState =
-  'INIT' | 'ACTIVE' | 'SUSPENDED' | 'SNAPSHOT' | 'QUITTING' | 'TERMINATING' | 'CLOSED';
+/** Those of Aeron's `ConsensusModule.State` in which a member can be met here: a snapshot is taken in one step. */
+type ConsensusModuleState = 'INIT' | 'ACTIVE' | 'SUSPENDED';
 
 export interface MemberState {
   readonly memberId: number;
@@ -138,7 +137,11 @@ export const appendPosition = ({ log }: MemberState): number => appendPositionOf
 export const logLeadershipTermId = ({ recordingLog }: MemberState): number =>
   lastTerm(recordingLog)?.leadershipTermId ?? -1;
 
-export const quorum = ({ members }: MemberState): number => (members.length >> 1) + 1;
+/** Elected, and past its election: before that, a leader takes nothing from clients and commits nothing. */
+export const isLeading = ({ role, electionState }: MemberState): boolean =>
+  role === 'leader' && electionState === 'CLOSED';
+
+export const quorum = ({ members }: MemberState): number => majorityOf(members.length);
 
 /** Positive when the first log is the better one: a later term, or a longer log of the same term (Aeron's `ClusterMember.compareLog`). */
 export const compareLog = (

@@ -31,16 +31,15 @@ export const appended = (leadershipTermId: number, logPosition: number): Cluster
 });
 
 /** Started, and heard by both others, which have nothing in their logs. */
-export function nominated(disk = {}): Alone {
-  const member = alone();
+function nominated(disk = {}, member = alone()): Alone {
   member.start(disk);
   member.hear('m1', canvasses());
   member.hear('m2', canvasses());
   return member;
 }
 
-export function inBallot(disk = {}): Alone {
-  const member = nominated(disk);
+export function inBallot(disk = {}, member = alone()): Alone {
+  nominated(disk, member);
   member.fire('election');
   return member;
 }
@@ -54,10 +53,17 @@ export const writesAndSends = (member: Alone): string[] =>
   });
 
 /** Elected by all, and joined by one. */
-export function leading(): Alone {
-  const member = inBallot();
+export function leading(member = alone()): Alone {
+  inBallot({}, member);
   member.hear('m1', votes(true));
   member.hear('m2', votes(true));
   member.hear('m1', appended(0, 0));
+  return member;
+}
+
+/** Leads term 0, with nothing in its log but the beginning of the term, which is committed. */
+export function leads(...of: Parameters<typeof alone>): Alone {
+  const member = leading(alone(...of));
+  member.hear('m1', appended(0, 96));
   return member;
 }

@@ -10,9 +10,9 @@ import {
   type Span,
   type Time,
 } from '../../sim/index.ts';
-import { frameLength, type Log, type LogEntry, type LogEvent } from '../log.ts';
+import { frameLength, truncate, type Log, type LogEntry, type LogEvent } from '../log.ts';
 import type { ClusterMessage } from '../messages.ts';
-import type { RecordingLogEntry } from '../recording-log.ts';
+import { invalidate, type RecordingLogEntry } from '../recording-log.ts';
 import type { ServiceContainer } from '../container.ts';
 import type { Timings } from '../timings.ts';
 import { appendPosition, type MemberState } from './state.ts';
@@ -73,9 +73,12 @@ export function record(turn: Turn, entries: Log): void {
   set(turn, { log: [...turn.state.log, ...entries] });
 }
 
-export function recordTruncation(turn: Turn, position: number, log: Log): void {
+/** Cuts off the log. Terms that begin behind are ones in which this member has nothing: others may have ended elsewhere. */
+export function recordTruncation(turn: Turn, position: number): void {
   turn.effects.push(append('log', { truncatedTo: position }, isSynced(turn)));
-  set(turn, { log });
+  turn.effects.push(append('recording-log', { termsInvalidBehind: position }));
+  const { log, recordingLog } = turn.state;
+  set(turn, { log: truncate(log, position), recordingLog: invalidate(recordingLog, position) });
 }
 
 export function recordInRecordingLog(turn: Turn, ...entries: readonly RecordingLogEntry[]): void {

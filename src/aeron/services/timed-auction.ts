@@ -16,7 +16,7 @@ export const leastTimeAfterBid = 200;
 const nobody = -1;
 
 /** Auctions that end by a timer of the cluster. The correlation id of the timer is the id of the auction. */
-export class TimedAuctionService implements ClusteredService {
+class TimedAuctionService implements ClusteredService {
   private readonly auctions = new Map<number, Standing>();
   private readonly egressBuffer = new ExpandableArrayBuffer();
   private readonly snapshotBuffer = new ExpandableArrayBuffer();
@@ -68,9 +68,7 @@ export class TimedAuctionService implements ClusteredService {
   private cancel(auction: Standing | undefined): void {
     if (auction?.state !== 'open') return;
     this.put({ ...auction, state: 'cancelled' });
-    const { idleStrategy } = this.cluster;
-    idleStrategy.reset();
-    while (!this.cluster.cancelTimer(auction.id)) idleStrategy.idle();
+    this.insist(() => this.cluster.cancelTimer(auction.id));
   }
 
   /** A timer that had expired already when it was moved or cancelled stands in the log all the same: it is of no account. */
@@ -83,11 +81,9 @@ export class TimedAuctionService implements ClusteredService {
   }
 
   onTakeSnapshot(snapshotPublication: ExclusivePublication): void {
-    const { idleStrategy } = this.cluster;
     for (const auction of this.auctions.values()) {
       const length = write(this.snapshotBuffer, 0, auction);
-      idleStrategy.reset();
-      while (snapshotPublication.offer(this.snapshotBuffer, 0, length) < 0) idleStrategy.idle();
+      this.insist(() => snapshotPublication.offer(this.snapshotBuffer, 0, length) >= 0);
     }
   }
 
@@ -96,16 +92,19 @@ export class TimedAuctionService implements ClusteredService {
   }
 
   private schedule(auctionId: number, deadline: number): void {
-    const { idleStrategy } = this.cluster;
-    idleStrategy.reset();
-    while (!this.cluster.scheduleTimer(auctionId, deadline)) idleStrategy.idle();
+    this.insist(() => this.cluster.scheduleTimer(auctionId, deadline));
   }
 
   private tell(session: ClientSession, correlationId: number, isDone: boolean, standing: Standing): void {
     const length = timedAuctionProtocol.answer(this.egressBuffer, correlationId, isDone, standing);
+    this.insist(() => session.offer(this.egressBuffer, 0, length) >= 0);
+  }
+
+  /** Asks again, with an idle in between, until back-pressure lets it through. */
+  private insist(isTaken: () => boolean): void {
     const { idleStrategy } = this.cluster;
     idleStrategy.reset();
-    while (session.offer(this.egressBuffer, 0, length) < 0) idleStrategy.idle();
+    while (!isTaken()) idleStrategy.idle();
   }
 
   onSessionOpen(): void {}

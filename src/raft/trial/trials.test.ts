@@ -3,22 +3,11 @@ import { send } from '../../sim/index.ts';
 import { isRead, keyValues, raftServer } from '../index.ts';
 import { figure2, type Rules } from '../rules.ts';
 import { holdInTrial, type AnyServer } from './hold.ts';
+import { storyOf } from './testing.ts';
 import { trialRandom, trials } from './trials.ts';
 
 const core = (rules: Partial<Rules> = {}): AnyServer =>
   raftServer(keyValues, { isRead, preVote: false, rules });
-
-/** Nothing, or the story of the first seed that fails. */
-function storyOf(title: RegExp, server: AnyServer, seeds = 10): string {
-  const { drive, ...trial } = trials.find((each) => title.test(each.title))!;
-  try {
-    for (let seed = 1; seed <= seeds; seed++)
-      holdInTrial(server, { ...trial, seed, again: 'Again.' }, (it) => drive(it, trialRandom(seed)));
-    return '';
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
 
 describe('a trial finds', () => {
   it.each<[bug: string, found: RegExp, rules: Partial<Rules>]>([
@@ -35,20 +24,20 @@ describe('a trial finds', () => {
     ],
     ['an answer before the write', /power fails/, { persistFirst: (_before, _after, effects) => effects }],
   ])('%s', (_, title, rules) => {
-    expect(storyOf(title, core(rules))).not.toBe('');
+    expect(storyOf(trials, title, core(rules))).not.toBe('');
   });
 });
 
 describe('a failure is told', () => {
   it('in the shortest story that breaks the same, with a way back to it', () => {
-    const story = storyOf(/come and go$/, core({ grantVote: () => true }), 40);
+    const story = storyOf(trials, /come and go$/, core({ grantVote: () => true }), 40);
     expect(story).toMatch(
       /^With seed \d+: .+\nIt takes no more than this \(\d+ of \d+ lines were left after \d+ runs\):\n( +\d+ms .+\n)+Again\.\nOpen in the cluster lab: \/lab\/#lab=0\.\S+$/,
     );
   });
 
   it('as it was, where something did not come about', () => {
-    const story = storyOf(/stays as long/, core({ hasWon: () => false }));
+    const story = storyOf(trials, /stays as long/, core({ hasWon: () => false }));
     expect(story).toMatch(
       /^With seed 1: After 2000 ms nobody leads, although a majority can reach each other\.\nWhat was done:\nAgain\.\nOpen in/,
     );
@@ -64,7 +53,7 @@ describe('a failure is told', () => {
         return { state: after, effects: [...effects, ...echo, ...echo] };
       },
     };
-    expect(storyOf(/stays as long/, echoing)).toMatch(
+    expect(storyOf(trials, /stays as long/, echoing)).toMatch(
       /^With seed 1: By \d+ ms more has happened than 5000 events/,
     );
   });

@@ -1,6 +1,6 @@
 import { bufferOf, lengthOf, type Bytes } from '../../../src/aeron/buffer.ts';
-import type { Application, ClusterState } from '../../../src/aeron/cluster.ts';
-import type { MemberState } from '../../../src/aeron/consensus/state.ts';
+import { isMember, type Application, type ClusterState } from '../../../src/aeron/cluster.ts';
+import { isLeading, type MemberState } from '../../../src/aeron/consensus/state.ts';
 import { createContainer } from '../../../src/aeron/container.ts';
 import { firstDifference } from '../../../src/aeron/difference.ts';
 import type { Log } from '../../../src/aeron/log.ts';
@@ -10,17 +10,12 @@ import type { Trace, World } from '../../../src/sim/index.ts';
 export const flawOfEnd =
   (application: Application) =>
   (trace: Trace, world: World<ClusterState, string>): string | undefined => {
-    const members = world.nodes.flatMap((node) => {
-      const state = world.state(node);
-      return 'memberId' in state ? [state] : [];
-    });
+    const members = world.nodes.map((node) => world.state(node)).filter(isMember);
     return flawOfMembers(members) ?? flawOfAnswers(application, trace, members[0]!);
   };
 
 function flawOfMembers(members: readonly MemberState[]): string | undefined {
-  const leaders = members.filter(
-    ({ role, electionState }) => role === 'leader' && electionState === 'CLOSED',
-  );
+  const leaders = members.filter(isLeading);
   if (leaders.length !== 1) return `Long after the last fault, ${leaders.length} members lead.`;
   const behind = members.find(({ commitPosition }) => commitPosition !== leaders[0]!.commitPosition);
   return (

@@ -1,4 +1,10 @@
-import { clusterSystem, type Application, type ClusterSystem } from '../../../src/aeron/cluster.ts';
+import {
+  clusterSystem,
+  isMember,
+  membersOf,
+  type Application,
+  type ClusterSystem,
+} from '../../../src/aeron/cluster.ts';
 import type { ClusterMessage } from '../../../src/aeron/messages.ts';
 import { clusterPromises } from '../../../src/aeron/promises.ts';
 import { auction } from '../../../src/aeron/services/auction.ts';
@@ -49,7 +55,7 @@ const watch = (member: Program, tell: () => void): Program => ({
   ...member,
   step(before, input) {
     const step = member.step(before, input);
-    const leads = 'role' in step.state && step.state.role === 'leader';
+    const leads = isMember(step.state) && step.state.role === 'leader';
     if (!leads && step.effects.some(isAnswer)) tell();
     return step;
   },
@@ -73,7 +79,7 @@ function drawStorm(seed: number): Storm {
   const members = [3, 3, 5, 4, 7][seed % 5]!;
   const isTimed = seed % 2 === 0;
   const isHurried = random.chance(0.5);
-  const names = Array.from({ length: members }, (_, id) => `m${id}`);
+  const names = membersOf(members);
   const now = (from: number, to: number) => `at ${from + random.integer(to - from)}ms`;
   const lines = [
     `seed ${seed}`,

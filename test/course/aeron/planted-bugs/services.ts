@@ -1,3 +1,4 @@
+import { isMember } from '../../../../src/aeron/cluster.ts';
 import { send } from '../../../../src/sim/index.ts';
 import type * as Sessions from '../../../../src/aeron/consensus/sessions.ts';
 import type * as Containers from '../../../../src/aeron/container.ts';
@@ -77,7 +78,7 @@ export const services: readonly PlantedBug[] = [
       step(before, input) {
         const { state, effects } = program.step(before, input);
         const hasChanged =
-          'memberId' in before && 'memberId' in state && before.leaderMemberId !== state.leaderMemberId;
+          isMember(before) && isMember(state) && before.leaderMemberId !== state.leaderMemberId;
         return { state: hasChanged ? { ...state, timers: [] } : state, effects };
       },
     }),
