@@ -1,19 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../src/grading/node/root.ts';
 import { openChecker } from '../../src/language/node/checker.ts';
 import { transcript } from '../../src/runner/transcript.ts';
 import { readExamples } from './examples.ts';
 import { openPageHost } from './page-host.ts';
-import { typeErrors } from './types.ts';
 
 let host: Awaited<ReturnType<typeof openPageHost>>;
 beforeAll(async () => {
   host = await openPageHost();
 });
 
-describe.each(readExamples())('$lesson: $title', ({ lesson, files, entry, expectation }) => {
+describe.each(readExamples())('$lesson: $title', ({ files, entry, expectation }) => {
   it('prints what the lesson says it prints, twice', async () => {
     expect(existsSync(expectation), 'Run: npm run examples').toBe(true);
     const expected = readFileSync(expectation, 'utf8');
@@ -22,10 +19,6 @@ describe.each(readExamples())('$lesson: $title', ({ lesson, files, entry, expect
       'If the change is meant: npm run examples, and read the difference',
     ).toBe(expected);
     expect(transcript(await host.run(files, entry))).toBe(expected);
-  });
-
-  it('type-checks', () => {
-    expect(typeErrors(Object.keys(files).map((path) => `${root}/${dirname(lesson)}${path}`))).toEqual([]);
   });
 
   it('has nothing that the editor would underline', () => {

@@ -40,14 +40,25 @@ export async function turn(page: Page, theme: Theme): Promise<void> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** What else axe looks for does not change with the theme. */
+export const coloursOnly: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] };
+
 /** What axe finds on the page as it is, dialogs included, or within the elements of a selector, that is serious or critical: a sentence each. */
-export async function seriousViolations(page: Page, within = 'html'): Promise<string[]> {
+export async function seriousViolations(
+  page: Page,
+  within = 'html',
+  options: RunOptions = {},
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations } = await page.evaluate(
     // What it finds in order it need not describe; the frame in which code runs has nothing to see.
-    (within) =>
-      (window as unknown as { axe: Axe }).axe.run(within, { resultTypes: ['violations'], iframes: false }),
-    within,
+    ([within, options]) =>
+      (window as unknown as { axe: Axe }).axe.run(within, {
+        resultTypes: ['violations'],
+        iframes: false,
+        ...options,
+      }),
+    [within, options] as const,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { inject, type TestOptions } from 'vitest';
 import type { Theme } from './axe.ts';
 
 const site = inject('site');
@@ -18,7 +18,10 @@ export async function visit(
   browser: Browser,
   path: string,
   theme: Theme,
-  options: BrowserContextOptions,
+  {
+    waitUntil = 'networkidle',
+    ...options
+  }: BrowserContextOptions & { readonly waitUntil?: 'load' | 'networkidle' },
 ): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: theme, ...options });
   await watchShift(context);
@@ -31,7 +34,7 @@ export async function visit(
     const { protocol, host } = new URL(request.url());
     if (protocol.startsWith('http') && host !== new URL(site).host) problems.push(`asked ${request.url()}`);
   });
-  await page.goto(site + path, { waitUntil: 'networkidle' });
+  await page.goto(site + path, { waitUntil });
   return { page, problems, asked, leave: () => context.close() };
 }
 
@@ -46,6 +49,12 @@ export const watchShift = (context: BrowserContext): Promise<unknown> =>
     }).observe({ type: 'layout-shift', buffered: true });
   });
 
+/**
+ * On a busy machine Chromium 156, headless or not, sometimes paints no frame ever again, while scripts and timers go on: its
+ * compositor waits for a tile that nobody draws (“Not activating because pending tree not ready”). Then the visit is made anew.
+ */
+export const unlessItDrawsNoMore: TestOptions = { retry: { count: 3, condition: /draws no more/ } };
+
 /** By how much anything has moved by itself since the visit began. */
 export const shift = (page: Page): Promise<number> =>
   page.evaluate(() => (window as unknown as { shift: number }).shift);
@@ -57,7 +66,11 @@ export const shift = (page: Page): Promise<number> =>
 export const goThrough = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const patience = 20_000;
-    const frame = () => new Promise(requestAnimationFrame);
+    const frame = () =>
+      new Promise<void>((resolve, reject) => {
+        const last = setTimeout(() => reject(new Error('The browser draws no more.')), 10_000);
+        requestAnimationFrame(() => (clearTimeout(last), resolve()));
+      });
     const late = () => [
       ...[...document.querySelectorAll('[aria-label^="Live example: "], [aria-label^="Exercise: "]')]
         .filter(

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { filesUnder } from './catalogue.ts';
 import { root } from './root.ts';
 
@@ -15,8 +24,9 @@ export interface Made {
   readonly keep: (text: string) => string;
 }
 
-export function made(name: string): Made {
-  const file = `${name}.${fingerprint()}`;
+/** @param folders Paths from the root: the thing changes with any of the files in them, too. */
+export function made(name: string, folders: readonly string[] = []): Made {
+  const file = `${name}.${fingerprint(folders)}`;
   const path = `${folder}/${file}`;
   return {
     before: existsSync(path) ? readFileSync(path, 'utf8') : undefined,
@@ -33,10 +43,15 @@ export function made(name: string): Made {
   };
 }
 
-function fingerprint(): string {
+function fingerprint(folders: readonly string[]): string {
   const hash = createHash('sha256');
   const sources = filesUnder(`${root}/src`, '.ts').filter((file) => !file.endsWith('.test.ts'));
-  for (const file of ['package.json', 'package-lock.json', ...sources.map((each) => `src/${each}`)])
+  const more = folders.flatMap((folder) =>
+    filesUnder(`${root}/${folder}`, '')
+      .map((file) => `${folder}/${file}`)
+      .filter((file) => statSync(`${root}/${file}`).isFile()),
+  );
+  for (const file of ['package.json', 'package-lock.json', ...sources.map((each) => `src/${each}`), ...more])
     hash
       .update(file)
       .update('\0')
