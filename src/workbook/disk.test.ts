@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiskHandler } from '../plugins/disk/handler.ts';
 import { connectDisk, DiskError, type Disk } from './disk.ts';
@@ -61,7 +62,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.unstubAllGlobals();
   await stop();
-  rmSync(`${folder}/..`, { recursive: true });
+  rmSync(dirname(folder), { recursive: true });
 });
 
 /** How often a watcher was called, and the end of it. */

@@ -54,6 +54,20 @@ const promise = (lab: Locator, name: string) =>
   lab.getByRole('list', { name: 'Promises' }).getByText(name).innerText();
 const future = (lab: Locator) => lab.getByRole('group', { name: 'Futures' }).locator('[aria-pressed="true"]');
 
+describe('the seed', () => {
+  it('can be cleared and written anew; until it is one, the run keeps the last', async () => {
+    const { lab, problems, leave } = await visit();
+    const seed = lab.getByRole('spinbutton', { name: 'Seed' });
+    await seed.fill('');
+    await expect.poll(() => lab.getByRole('alert').innerText()).toMatch(/^A seed is a whole number, 0 or more/);
+    await seed.pressSequentially('12');
+    expect(await seed.inputValue()).toBe('12');
+    expect(await lab.getByRole('alert').count()).toBe(0);
+    expect(problems).toEqual([]);
+    await leave();
+  });
+});
+
 describe('the presets', () => {
   it('say what to watch, each with a run of its own', async () => {
     const { page, lab, problems, leave } = await visit();

@@ -58,6 +58,23 @@ const toggle = async (shop: Locator, words: string) => {
 };
 
 describe('the comparison', () => {
+  it('lets a seed be cleared and written anew, and says what one is', async () => {
+    const { shop, leave } = await visit();
+    const seed = shop.getByRole('spinbutton', { name: 'Seed' });
+    const before = await seed.inputValue();
+    await seed.focus();
+    for (const _digit of before) await seed.press('Backspace');
+    expect(await seed.inputValue()).toBe('');
+    await expect
+      .poll(() => shop.getByRole('alert').innerText())
+      .toBe(`A seed is a whole number, 0 or more. Until there is one, the run keeps seed ${before}.`);
+    await seed.pressSequentially('41');
+    await expect.poll(() => shop.getByRole('alert').count()).toBe(0);
+    await shop.getByRole('button', { name: 'Next seed' }).click();
+    expect(await seed.inputValue()).toBe('42');
+    await leave();
+  });
+
   it('switches the architecture and keeps the moment', async () => {
     const { shop, leave } = await visit();
     const before = await time(shop);

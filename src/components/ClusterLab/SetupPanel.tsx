@@ -10,6 +10,7 @@ import {
   type Setup,
 } from '../../raft/setup.ts';
 import type { Scenario } from '../../sim/index.ts';
+import { SeedInput } from '../stage/SeedInput.tsx';
 import type { LabHands } from './useLab.ts';
 import controls from './controls.module.css';
 import styles from './Bench.module.css';
@@ -59,16 +60,7 @@ export function SetupPanel({ scenario, retry, own }: SetupPanelProps) {
       <div className={styles.fields}>
         <label htmlFor={seed}>Seed</label>
         <span>
-          <input
-            id={seed}
-            type="number"
-            min={0}
-            step={1}
-            value={scenario.seed}
-            onChange={({ currentTarget: { valueAsNumber } }) =>
-              Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 && retry({ seed: valueAsNumber })
-            }
-          />{' '}
+          <SeedInput id={seed} seed={scenario.seed} onSeed={(seed) => retry({ seed })} />{' '}
           <button type="button" onClick={() => retry({ seed: scenario.seed + 1 })}>
             Next
           </button>

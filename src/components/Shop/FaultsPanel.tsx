@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { faultChoices, faultIds, type FaultId } from '../../workbook/shop/setting.ts';
 import controls from '../ClusterLab/controls.module.css';
+import { SeedInput } from '../stage/SeedInput.tsx';
 import styles from './Comparison.module.css';
 
 interface FaultsPanelProps {
@@ -41,16 +42,7 @@ export function FaultsPanel({ faults, seed, onToggle, onSeed }: FaultsPanelProps
       </fieldset>
       <p className={styles.seed}>
         <label htmlFor={id}>Seed</label>
-        <input
-          id={id}
-          type="number"
-          min={0}
-          step={1}
-          value={seed}
-          onChange={({ currentTarget: { valueAsNumber } }) =>
-            Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 && onSeed(valueAsNumber)
-          }
-        />
+        <SeedInput id={id} seed={seed} onSeed={onSeed} />
         <button type="button" onClick={() => onSeed(seed + 1)}>
           Next seed
         </button>
