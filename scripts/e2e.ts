@@ -1,14 +1,12 @@
 /**
- * `npm run test:e2e`: the built site in real Chromium, in lanes side by side (test/e2e/vitest.config.ts).
+ * `npm run test:e2e`: the built site in real Chromium, in two lanes side by side (test/e2e/vitest.config.ts).
  * `npm run test:e2e -- map`: the files whose name contains the word, one after the other.
  */
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { root } from '../src/grading/node/root.ts';
 
-/** The first presses keys, and goes before the others where there are too few processors for all. */
-const lanes = ['acting', 'reading', 'computing'];
+const lanes = ['acting', 'reading'];
 const filter = process.argv.slice(2);
 const codes =
   filter.length > 0
@@ -23,9 +21,7 @@ async function run(options: readonly string[], lane?: string): Promise<number> {
     [`${root}/node_modules/vitest/vitest.mjs`, 'run', '--config', 'test/e2e/vitest.config.ts', ...options],
     { cwd: root, stdio: lane === undefined ? 'inherit' : 'pipe' },
   );
-  if (lane !== undefined && lane !== lanes[0])
-    setPriority(vitest.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
   for (const output of [vitest.stdout, vitest.stderr])
-    if (output) createInterface(output).on('line', (line) => console.log(`${lane!.padEnd(9)} │ ${line}`));
+    if (output) createInterface(output).on('line', (line) => console.log(`${lane!.padEnd(7)} │ ${line}`));
   return new Promise((resolve) => vitest.on('close', (code) => resolve(code ?? 1)));
 }

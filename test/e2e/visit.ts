@@ -38,26 +38,42 @@ export async function visit(
   return { page, problems, asked, leave: () => context.close() };
 }
 
-/** From here on the pages of the context count what moves in them: see `shift`. */
+/** From here on the pages of the context note what moves in them by itself: see `moved`. */
 export const watchShift = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {
-    const shared = window as unknown as { shift: number };
-    shared.shift = 0;
+    interface Shift extends PerformanceEntry {
+      readonly value: number;
+      readonly sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
+    }
+    const moved: { by: number; what: string }[] = [];
+    Object.assign(window, { moved });
+    const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
+    const told = (node?: Node) =>
+      node instanceof Element ? (node.cloneNode(false) as Element).outerHTML : (node?.textContent ?? '');
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shared.shift += (entry as PerformanceEntry & { value: number }).value;
+      for (const { value, sources } of list.getEntries() as Shift[]) {
+        const what = sources.map(
+          ({ node, previousRect, currentRect }) =>
+            `${told(node).slice(0, 120)} from ${place(previousRect)} to ${place(currentRect)}`,
+        );
+        moved.push({ by: value, what: what.join('; ') });
+      }
     }).observe({ type: 'layout-shift', buffered: true });
   });
+
+/** What has moved by itself since the visit began, by more than `allowed` of what Web Vitals count. */
+export const moved = (page: Page, allowed = 0): Promise<{ readonly by: number; readonly what: string }[]> =>
+  page.evaluate(
+    (allowed) =>
+      (window as unknown as { moved: { by: number; what: string }[] }).moved.filter(({ by }) => by > allowed),
+    allowed,
+  );
 
 /**
  * On a busy machine Chromium 156, headless or not, sometimes paints no frame ever again, while scripts and timers go on: its
  * compositor waits for a tile that nobody draws (“Not activating because pending tree not ready”). Then the visit is made anew.
  */
 export const unlessItDrawsNoMore: TestOptions = { retry: { count: 3, condition: /draws no more/ } };
-
-/** By how much anything has moved by itself since the visit began. */
-export const shift = (page: Page): Promise<number> =>
-  page.evaluate(() => (window as unknown as { shift: number }).shift);
 
 /**
  * Goes down the page as a reader does, and waits in each place until all that loads late has come there, in view: editors

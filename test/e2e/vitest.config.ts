@@ -1,11 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Files that read what a page shows, and files that compute in it. They press no keys, and hold nothing to a time. */
-const reading = ['pages.e2e.ts'];
-const computing = ['determinism.e2e.ts', 'parity.e2e.ts'];
+/** Files that read what a page shows, or compute in it. They press no keys, and hold nothing to a time. */
+const reading = ['determinism.e2e.ts', 'pages.e2e.ts', 'parity.e2e.ts'];
 
 /**
- * Real Chromium against the built site: `npm run build` first, with the same LOCKSTEP_BASE_URL. scripts/e2e.ts runs the
+ * Real Chromium against the built site: `npm run build` first, with the same LOCKSTEP_BASE_URL. scripts/e2e.ts runs the two
  * lanes side by side; within each there is one browser at a time. Two that press keys make them come late on two cores.
  */
 export default defineConfig({
@@ -18,9 +17,8 @@ export default defineConfig({
     fileParallelism: false,
     reporters: ['verbose'],
     projects: [
-      { extends: true, test: { name: 'acting', include: ['*.e2e.ts'], exclude: [...reading, ...computing] } },
+      { extends: true, test: { name: 'acting', include: ['*.e2e.ts'], exclude: reading } },
       { extends: true, test: { name: 'reading', include: reading } },
-      { extends: true, test: { name: 'computing', include: computing } },
     ],
   },
 });
