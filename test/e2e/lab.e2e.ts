@@ -59,7 +59,9 @@ describe('the seed', () => {
     const { lab, problems, leave } = await visit();
     const seed = lab.getByRole('spinbutton', { name: 'Seed' });
     await seed.fill('');
-    await expect.poll(() => lab.getByRole('alert').innerText()).toMatch(/^A seed is a whole number, 0 or more/);
+    await expect
+      .poll(() => lab.getByRole('alert').innerText())
+      .toMatch(/^A seed is a whole number, 0 or more/);
     await seed.pressSequentially('12');
     expect(await seed.inputValue()).toBe('12');
     expect(await lab.getByRole('alert').count()).toBe(0);
