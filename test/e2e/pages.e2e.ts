@@ -22,8 +22,6 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const desk = { viewport: { width: 1440, height: 900 } };
-/** Once the theme has been turned by hand, and axe has looked at the page: a hundredth of what Web Vitals call good. */
-const hardlyAny = 0.001;
 /** Of the parts that load late. */
 const late = (asked: readonly string[]) => asked.filter((url) => /lockstep-/.test(url));
 
@@ -42,7 +40,7 @@ describe.each(pages)('/%s', (path) => {
         .soft(await seriousViolations(page, 'html', coloursOnly), 'what axe finds in the dark')
         .toEqual([]);
       expect.soft(await overflow(page), 'pixels that stick out sideways').toBeLessThanOrEqual(0);
-      expect.soft(await moved(page, hardlyAny), 'layout shift in the dark').toEqual([]);
+      expect.soft(await moved(page), 'layout shift in the dark').toEqual([]);
       expect.soft(problems).toEqual([]);
       await leave();
     },
@@ -64,7 +62,7 @@ describe.each(pages)('/%s', (path) => {
         .soft(await seriousViolations(page, 'html', coloursOnly), 'what axe finds in the light')
         .toEqual([]);
       expect.soft(await overflow(page), 'pixels that stick out sideways').toBeLessThanOrEqual(0);
-      expect.soft(await moved(page, hardlyAny), 'layout shift in the light').toEqual([]);
+      expect.soft(await moved(page), 'layout shift in the light').toEqual([]);
       await takeMouse(page);
       expect.soft(await overflow(page), 'pixels that stick out of a window as narrow').toBeLessThanOrEqual(0);
       expect.soft(problems).toEqual([]);
