@@ -38,6 +38,12 @@ export async function visit(
   return { page, problems, asked, leave: () => context.close() };
 }
 
+export interface Moved {
+  /** As Web Vitals count it. */
+  readonly by: number;
+  readonly what: string;
+}
+
 /** From here on the pages of the context note what moves in them by itself: see `moved`. */
 export const watchShift = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {
@@ -45,7 +51,7 @@ export const watchShift = (context: BrowserContext): Promise<unknown> =>
       readonly value: number;
       readonly sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
     }
-    const moved: { by: number; what: string }[] = [];
+    const moved: Moved[] = [];
     Object.assign(window, { moved });
     const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
     const told = (node?: Node) =>
@@ -61,18 +67,11 @@ export const watchShift = (context: BrowserContext): Promise<unknown> =>
     }).observe({ type: 'layout-shift', buffered: true });
   });
 
-/** A hundredth of what Web Vitals call good. On a busy machine pages have moved by 0.0007, which no eye sees, and no run here explains. */
-const hardlyAny = 0.001;
-
-/** What has moved by itself since the visit began: by how much, as Web Vitals count it, and from where to where in pixels. */
-export const moved = (page: Page): Promise<{ readonly by: number; readonly what: string }[]> =>
-  page.evaluate(
-    (hardlyAny) =>
-      (window as unknown as { moved: { by: number; what: string }[] }).moved.filter(
-        ({ by }) => by > hardlyAny,
-      ),
-    hardlyAny,
-  );
+/** What has moved by itself since the visit began, in pixels from where to where; nothing as long as it adds up to less than `allowed`. */
+export async function moved(page: Page, allowed = 0): Promise<readonly Moved[]> {
+  const all = await page.evaluate(() => (window as unknown as { moved: readonly Moved[] }).moved);
+  return all.reduce((sum, { by }) => sum + by, 0) < allowed ? [] : all;
+}
 
 /**
  * On a busy machine Chromium 156, headless or not, sometimes paints no frame ever again, while scripts and timers go on: its
