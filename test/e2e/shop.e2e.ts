@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectTidy, widths } from './axe.ts';
 import { launch } from './browser.ts';
-import { site, taken } from './learner.ts';
+import { phone, site, taken } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
 /** The shop under five architectures, as a reader with a pointer, a keyboard, a phone or a link meets it. */
@@ -58,6 +58,23 @@ const toggle = async (shop: Locator, words: string) => {
 };
 
 describe('the comparison', () => {
+  it('has the names of all five architectures in full under a finger, beside each other', async () => {
+    const context = await browser.newContext({ ...phone, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.goto(lesson, { waitUntil: 'load' });
+    await taken(page);
+    const shop = page.locator('[data-architectures]');
+    await shop.scrollIntoViewIfNeeded();
+    await ready(shop);
+    const cut = await shop
+      .getByRole('tab')
+      .evaluateAll((tabs) =>
+        tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).map((tab) => tab.textContent),
+      );
+    expect(cut).toEqual([]);
+    await context.close();
+  });
+
   it('lets a seed be cleared and written anew, and says what one is', async () => {
     const { shop, leave } = await visit();
     const seed = shop.getByRole('spinbutton', { name: 'Seed' });

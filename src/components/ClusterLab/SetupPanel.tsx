@@ -60,10 +60,11 @@ export function SetupPanel({ scenario, retry, own }: SetupPanelProps) {
       <div className={styles.fields}>
         <label htmlFor={seed}>Seed</label>
         <span>
-          <SeedInput id={seed} seed={scenario.seed} onSeed={(seed) => retry({ seed })} />{' '}
-          <button type="button" onClick={() => retry({ seed: scenario.seed + 1 })}>
-            Next
-          </button>
+          <SeedInput id={seed} seed={scenario.seed} onSeed={(seed) => retry({ seed })}>
+            <button type="button" onClick={() => retry({ seed: scenario.seed + 1 })}>
+              Next
+            </button>
+          </SeedInput>
         </span>
         <label htmlFor={size}>Servers</label>
         <select

@@ -42,10 +42,11 @@ export function FaultsPanel({ faults, seed, onToggle, onSeed }: FaultsPanelProps
       </fieldset>
       <p className={styles.seed}>
         <label htmlFor={id}>Seed</label>
-        <SeedInput id={id} seed={seed} onSeed={onSeed} />
-        <button type="button" onClick={() => onSeed(seed + 1)}>
-          Next seed
-        </button>
+        <SeedInput id={id} seed={seed} onSeed={onSeed}>
+          <button type="button" onClick={() => onSeed(seed + 1)}>
+            Next seed
+          </button>
+        </SeedInput>
         <span>Another seed is another network: other delays, and other messages that go astray.</span>
       </p>
     </section>

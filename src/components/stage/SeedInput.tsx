@@ -1,14 +1,16 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import stage from './stage.module.css';
 
 interface SeedInputProps {
   readonly id: string;
   readonly seed: number;
   readonly onSeed: (seed: number) => void;
+  /** Stands beside the field, and stays there when what is typed is no seed. */
+  readonly children: ReactNode;
 }
 
 /** What is typed need not be a seed yet; the run keeps the last one that was. */
-export function SeedInput({ id, seed, onSeed }: SeedInputProps) {
+export function SeedInput({ id, seed, onSeed, children }: SeedInputProps) {
   const [typed, setTyped] = useState(String(seed));
   const problem = useId();
   const isSeed = seedIn(typed) !== undefined;
@@ -28,7 +30,8 @@ export function SeedInput({ id, seed, onSeed }: SeedInputProps) {
           const next = seedIn(value);
           if (next !== undefined) onSeed(next);
         }}
-      />
+      />{' '}
+      {children}
       {!isSeed && (
         <span id={problem} role="alert" className={stage.problem}>
           A seed is a whole number, 0 or more. Until there is one, the run keeps seed {seed}.
