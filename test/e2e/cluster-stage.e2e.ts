@@ -1,18 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { calm } from '../../src/components/ClusterStage/testing.ts';
 import { expectTidy, widths } from './axe.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { bundleStage, crowd, openStage, type Looks } from './stage-browser.ts';
 import type { StagePage } from './stage-page.tsx';
 
 /** The picture of a cluster, as a reader with a keyboard, a pointer, a phone or a screen reader meets it. */
-let browser: Browser;
-let bundle: Awaited<ReturnType<typeof bundleStage>>;
-beforeAll(async () => {
-  [browser, bundle] = await Promise.all([launch(), bundleStage()]);
-});
-afterAll(() => browser?.close());
+const [browser, bundle] = await Promise.all([ownBrowser(), bundleStage()]);
 
 const ordinary: StagePage = { servers: 5, lines: `${calm}at 300ms crash n3\nuntil 600ms`, at: 104 };
 const open = (shown: StagePage = ordinary, looks?: Looks) => openStage(browser, bundle, shown, looks);
@@ -38,7 +33,6 @@ describe('a run on the stage', () => {
     await page.keyboard.press('End');
     await expect.poll(() => time(page)).toBeGreaterThan(580);
     expect(problems).toEqual([]);
-    await page.context().close();
   });
 
   it('has servers and messages that a keyboard reaches, and tells what they are', async () => {
@@ -63,7 +57,6 @@ describe('a run on the stage', () => {
     await expect
       .poll(() => page.getByRole('tabpanel').innerText())
       .toContain('n1 to n3: RequestVote of term 1');
-    await page.context().close();
   });
 
   it('tells of the message that is clicked', async () => {
@@ -74,7 +67,6 @@ describe('a run on the stage', () => {
     await expect
       .poll(() => page.getByRole('tabpanel').innerText())
       .toContain('n1 to n4: RequestVote of term 1');
-    await page.context().close();
   });
 
   it('says where the reader has got to, once, and not on the way', async () => {
@@ -96,7 +88,6 @@ describe('a run on the stage', () => {
     const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
     expect(said).toHaveLength(1);
     expect(await told(page)).toContain(said[0]);
-    await page.context().close();
   });
 
   it('has the same facts in tables', async () => {
@@ -107,7 +98,6 @@ describe('a run on the stage', () => {
     const messages = page.getByRole('tabpanel').getByRole('listitem');
     expect(await messages.count()).toBe(4);
     expect(await messages.first().innerText()).toContain('40 % of the way');
-    await page.context().close();
   });
 
   it('lists all its events, and goes to the one that is chosen', async () => {
@@ -115,7 +105,6 @@ describe('a run on the stage', () => {
     await tab(page, 'In words');
     await page.getByRole('button', { name: /^n1 receives RequestVoteReply of term 1 from n2/ }).click();
     await expect.poll(() => time(page)).toBe(120);
-    await page.context().close();
   });
 
   it('glides when it is played, and stops when it is told to', async () => {
@@ -129,7 +118,6 @@ describe('a run on the stage', () => {
     expect(stopped).toBeLessThan(200);
     await page.waitForTimeout(400);
     expect(await time(page)).toBe(stopped);
-    await page.context().close();
   });
 
   it('goes from step to step for those who want no motion', async () => {
@@ -144,7 +132,6 @@ describe('a run on the stage', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     expect(times.size).toBeGreaterThan(1);
     for (const each of times) expect(Number.isInteger(each)).toBe(true);
-    await page.context().close();
   });
 
   it('does not play while it is out of sight', async () => {
@@ -158,7 +145,6 @@ describe('a run on the stage', () => {
     expect(await time(page)).toBe(hidden);
     await page.evaluate(() => scrollTo(0, 0));
     await expect.poll(() => time(page)).toBeGreaterThan(hidden);
-    await page.context().close();
   });
 
   it.each(widths)('has nothing that sticks out, and nothing serious for axe, at %i px', async (width) => {
@@ -189,7 +175,6 @@ describe('seven servers and two hundred messages', () => {
     console.log(
       `frames with ${flying} messages: median ${frames.at(frames.length / 2)!.toFixed(1)} ms, 95 of 100 within ${frames.at(frames.length * 0.95)!.toFixed(1)} ms`,
     );
-    await page.context().close();
   });
 
   /** How long each frame takes while the run is played, the shortest first. Told, not judged: machines differ. */

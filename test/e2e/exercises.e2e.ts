@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { editorOf, openPage, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 const chapters = readCatalogue(root).map(({ exercises }) => exercises);
 const exercises = chapters.flat();
@@ -63,13 +59,12 @@ describe.each(oneOfEach)('$id', (exercise) => {
         { timeout: 20_000 },
       )
       .toBe(tests);
-    await page.context().close();
   });
 });
 
 describe('an exercise', () => {
   it('leaves alone what the learner typed, however often it is checked', async () => {
-    const { page, region } = await openExercise(exercises[1]!);
+    const { region } = await openExercise(exercises[1]!);
     const editor = await editorOf(region);
     const mine = '// mine, and not finished\n';
     await type(editor, mine);
@@ -78,7 +73,6 @@ describe('an exercise', () => {
       await expect.poll(() => region.getByRole('status').innerText()).toMatch(/does not compile/);
       expect((await editor.innerText()).trim()).toBe(mine.trim());
     }
-    await page.context().close();
   });
 
   it('keeps what the learner wrote over a reload, and gives the stub back on Reset', async () => {
@@ -92,6 +86,5 @@ describe('an exercise', () => {
     const confirm = page.getByRole('button', { name: /yes|reset anyway|give me the stub|reset now/i });
     if (await confirm.count()) await confirm.first().click();
     await expect.poll(() => editor.innerText()).toContain('unfinished');
-    await page.context().close();
   });
 });

@@ -2,12 +2,12 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { seriousViolations } from './axe.ts';
-import { launch, launchOptions } from './browser.ts';
+import { launchOptions, ownBrowser } from './browser.ts';
 import { editorOf, site, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
@@ -18,13 +18,8 @@ const subject = `exercise:${exercise.id}`;
 const path = `/${exercise.id.split('/')[1]}.ts`;
 const solution = readFileSync(`${root}/test/solutions/${exercise.id}.ts`, 'utf8');
 
-let browser: Browser;
+const browser = await ownBrowser();
 let context: BrowserContext;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => context?.close());
-afterAll(() => browser?.close());
 
 const wide = { viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' as const };
 

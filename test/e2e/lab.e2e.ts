@@ -1,20 +1,16 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { createJournal } from '../../src/workbook/journal.ts';
 import { createProgress } from '../../src/workbook/progress.ts';
 import { memoryStorage } from '../../src/workbook/storage.ts';
 import { expectTidy, widths } from './axe.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { site } from './learner.ts';
 
 /** The cluster lab, as a reader with a pointer, a keyboard, a phone or a link meets it. */
 const address = `${site}lab/`;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 interface Visit {
   readonly url?: string;
@@ -37,7 +33,7 @@ async function visit({ url = address, width = 1440, stored = {} }: Visit = {}) {
   await page.goto(url, { waitUntil: 'load' });
   const lab = page.getByRole('region', { name: 'Cluster lab' });
   await lab.waitFor({ timeout: 20_000 });
-  return { page, lab, problems, leave: () => context.close() };
+  return { page, lab, problems };
 }
 
 const preset = (page: Page, title: string) =>
@@ -56,7 +52,7 @@ const future = (lab: Locator) => lab.getByRole('group', { name: 'Futures' }).loc
 
 describe('the seed', () => {
   it('can be cleared and written anew; until it is one, the run keeps the last', async () => {
-    const { lab, problems, leave } = await visit();
+    const { lab, problems } = await visit();
     const seed = lab.getByRole('spinbutton', { name: 'Seed' });
     await seed.fill('');
     await expect
@@ -66,13 +62,12 @@ describe('the seed', () => {
     expect(await seed.inputValue()).toBe('12');
     expect(await lab.getByRole('alert').count()).toBe(0);
     expect(problems).toEqual([]);
-    await leave();
   });
 });
 
 describe('the presets', () => {
   it('say what to watch, each with a run of its own', async () => {
-    const { page, lab, problems, leave } = await visit();
+    const { page, lab, problems } = await visit();
     await seek(lab, 565);
     await expect.poll(() => said(lab)).toContain('n1 crashes');
     for (const [title, time, sentence] of [
@@ -87,11 +82,10 @@ describe('the presets', () => {
       await expect.poll(() => said(lab), { message: title }).toContain(sentence);
     }
     expect(problems).toEqual([]);
-    await leave();
   });
 
   it('let a reader break Figure 8 by hand, go where it broke, and repair it', async () => {
-    const { page, lab, leave } = await visit();
+    const { page, lab } = await visit();
     await preset(page, 'Figure 8');
     await expect.poll(() => promise(lab, 'Leader Completeness')).toContain('kept');
     const rule = lab.getByRole('switch', { name: /^Commit rule/ });
@@ -102,13 +96,12 @@ describe('the presets', () => {
     await rule.check();
     await expect.poll(() => promise(lab, 'Leader Completeness')).toContain('kept');
     expect(await lab.getByRole('button', { name: 'Go there' }).count()).toBe(0);
-    await leave();
   });
 });
 
 describe('what a reader does', () => {
   it('in the past begins another future, beside the one that they have seen', async () => {
-    const { page, lab, problems, leave } = await visit();
+    const { page, lab, problems } = await visit();
     await seek(lab, 900);
     await seek(lab, 700);
     await lab.getByText('What you do here begins another future.').waitFor();
@@ -140,7 +133,6 @@ describe('what a reader does', () => {
     await lab.getByRole('button', { name: 'Go on with this one alone' }).click();
     expect(await lab.getByRole('group', { name: 'Futures' }).count()).toBe(0);
     expect(problems).toEqual([]);
-    await leave();
   });
 
   it('is all in the address, which opens the same moment', async () => {
@@ -155,29 +147,26 @@ describe('what a reader does', () => {
     await first.page.waitForURL(/#lab=1\./);
     await first.page.waitForTimeout(900);
     const url = first.page.url();
-    await first.leave();
 
     const second = await visit({ url });
     await expect.poll(() => said(second.lab)).toBe(there);
     expect(await future(second.lab).innerText()).toBe('Second future');
     await seek(second.lab, 310);
     await expect.poll(() => second.lab.getByRole('button', { name: /^n2: .*paused/ }).count()).toBe(1);
-    await second.leave();
   });
 
   it.each(['#lab=', '#lab=1.abc', '#lab=0.%7B%22scenario%22:%22explode%22%7D', '#lab=9.x'])(
     'is not found in a link that reads %s, which ends in a sentence',
     async (hash) => {
-      const { page, lab, problems, leave } = await visit({ url: address + hash });
+      const { page, lab, problems } = await visit({ url: address + hash });
       await page.getByText(/^The run in this link was not opened: /).waitFor();
       await expect.poll(() => said(lab)).toContain('starts');
       expect(problems).toEqual([]);
-      await leave();
     },
   );
 
   it('can all be done by keyboard', async () => {
-    const { page, lab, leave } = await visit();
+    const { page, lab } = await visit();
     for (const key of ['End', 'Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
     await expect.poll(() => said(lab)).toMatch(/n2 starts/);
     await page.keyboard.press('End');
@@ -200,7 +189,6 @@ describe('what a reader does', () => {
     await page.keyboard.press('w');
     await page.keyboard.type('get x\n');
     await expect.poll(() => said(lab)).toContain('wants “get x” done');
-    await leave();
   });
 });
 
@@ -221,7 +209,7 @@ export const raftNode = raftServer(keyValues, { isRead, preVote: false, rules: {
   };
 
   it('runs in the place of the course’s, and what is wrong with it is found', async () => {
-    const { page, lab, leave } = await visit({ stored: storedWith(generous) });
+    const { page, lab } = await visit({ stored: storedWith(generous) });
     await preset(page, 'A split vote');
     await lab.getByRole('tab', { name: 'My node' }).click();
     await lab.getByRole('button', { name: 'Run with my code' }).click();
@@ -229,11 +217,10 @@ export const raftNode = raftServer(keyValues, { isRead, preVote: false, rules: {
     await expect.poll(() => promise(lab, 'Election Safety')).toContain('broken');
     await lab.getByRole('button', { name: 'Go there' }).first().click();
     await expect.poll(() => said(lab)).toMatch(/votes for n1|votes for n2/);
-    await leave();
   });
 
   it('that cannot run says why, and the page lives on', async () => {
-    const { lab, leave } = await visit({ stored: storedWith('export const raftNode = 7;') });
+    const { lab } = await visit({ stored: storedWith('export const raftNode = 7;') });
     await lab.getByRole('tab', { name: 'My node' }).click();
     await lab.getByRole('button', { name: 'Run with my code' }).click();
     await lab
@@ -250,13 +237,12 @@ export const raftNode = raftServer(keyValues, { isRead, preVote: false, rules: {
           .count(),
       )
       .toBe(0);
-    await leave();
   });
 });
 
 describe('the lab', () => {
   it.each(widths)('has nothing that sticks out, and nothing serious for axe, at %i px', async (width) => {
-    const { page, lab, leave } = await visit({ width });
+    const { page, lab } = await visit({ width });
     await seek(lab, 900);
     await seek(lab, 570);
     await lab.getByRole('button', { name: /^n2:/ }).first().press('Enter');
@@ -267,6 +253,5 @@ describe('the lab', () => {
       const within = name === 'Events' ? 'main' : '[role="tabpanel"]';
       await expectTidy(page, within, name);
     }
-    await leave();
   });
 });

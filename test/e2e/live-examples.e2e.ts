@@ -1,24 +1,28 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { badWorlds } from '../course/bad-worlds.ts';
 import { readExamples } from '../course/examples.ts';
-import { launch } from './browser.ts';
+import { closeAll, launch } from './browser.ts';
 import { editorOf, openPage, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
-let browser: Browser;
 let page: Page;
 let region: Locator;
 let editor: Locator;
 const said = () => region.getByRole('log', { name: 'Console' }).innerText();
 
-beforeAll(async () => {
-  browser = await launch();
+const browser = await launch();
+afterAll(() => browser.close());
+
+/** One page for all: a program must leave it alive for the next. Another only after one that failed. */
+async function open() {
+  await closeAll(browser);
   page = await openPage(browser, lessonPath(readExamples()[0]!.lesson));
   region = page.getByRole('region', { name: /^Live example: / }).first();
   editor = await editorOf(region);
-});
-afterAll(() => browser?.close());
+}
+beforeAll(open);
+afterEach(({ task }) => (task.result?.state === 'fail' ? open() : undefined));
 
 async function run(code: string) {
   await type(editor, code);

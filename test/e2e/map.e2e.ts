@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { lessonFiles, readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { readExamples } from '../course/examples.ts';
 import { expectTidy } from './axe.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { editorOf, site, taken, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 const chapters = readCatalogue(root);
 const [first] = chapters;
@@ -86,7 +82,6 @@ describe('the map', () => {
       await page.goto(site + path, { waitUntil: 'load' });
       await expect.poll(() => bar(page).getAttribute('aria-valuenow')).toBe('1');
     }
-    await context.close();
   });
 
   it('tells what is under way, and resumes there', async () => {
@@ -106,7 +101,6 @@ describe('the map', () => {
     await expect
       .poll(async () => (await region.boundingBox())!.y, { message: 'the exercise itself comes into view' })
       .toBeLessThan(400);
-    await context.close();
   });
 
   it('resumes the lesson that was opened last', async () => {
@@ -118,7 +112,6 @@ describe('the map', () => {
     await page.goto(site, { waitUntil: 'load' });
     await page.getByRole('link', { name: `Resume: ${titleOf(lessons[2]!)}` }).click();
     await expect.poll(() => page.url()).toBe(site + lessonPath(lessons[2]!));
-    await context.close();
   });
 
   it('reads well before anything is done, and without JavaScript', async () => {
@@ -129,7 +122,6 @@ describe('the map', () => {
     expect(text).toContain('Nothing solved yet');
     expect(text).toContain('a script has to read it');
     expect(await page.getByRole('link', { name: `Begin: ${first!.title}` }).count()).toBe(1);
-    await context.close();
   });
 });
 
@@ -166,7 +158,6 @@ describe('progress as a file', () => {
       .find((line) => /^export/.test(line))!;
     expect(await (await editorOf(region)).innerText()).toContain(line);
     await context.close();
-    await other.close();
   });
 
   it('may be dropped, and one that is no such file changes nothing and says why', async () => {
@@ -184,7 +175,6 @@ describe('progress as a file', () => {
     await target.dispatchEvent('drop', { dataTransfer: files });
     await expect.poll(() => page.getByRole('status').innerText()).toMatch(/not JSON.*Nothing was changed/s);
     expect(await stored()).toBe(before);
-    await context.close();
   });
 });
 
@@ -211,7 +201,6 @@ describe('Next', () => {
       await region.getByRole('link', { name: new RegExp(`: ${titleOf(after)}$`) }).click();
       await expect.poll(() => page.url()).toBe(site + lessonPath(after));
     }
-    await context.close();
   });
 });
 
@@ -235,7 +224,6 @@ describe('a share link', () => {
     await region.getByRole('button', { name: 'Share' }).click();
     await region.getByText(/The link is copied/).waitFor();
     link = await page.evaluate(() => navigator.clipboard.readText());
-    await context.close();
   });
 
   it('shows the code elsewhere, and runs it only when the reader says so', async () => {
@@ -264,7 +252,6 @@ describe('a share link', () => {
 
     await region.getByRole('button', { name: 'Run', exact: true }).click();
     await expect.poll(said).toContain('somebody else');
-    await context.close();
   });
 
   it('leaves the reader’s own code alone, and gives it back', async () => {
@@ -279,7 +266,6 @@ describe('a share link', () => {
     await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"my", "own"');
     await expect.poll(said).toContain('my own');
     expect(page.url(), 'a reload does not bring the other code again').not.toContain('#');
-    await context.close();
   });
 
   it('stores nothing of that code until the reader keeps it, and then has the reader’s own in the history', async () => {
@@ -319,7 +305,6 @@ describe('a share link', () => {
     await expect.poll(async () => (await editorOf(region)).innerText()).toContain('"somebody", "else"');
     await region.getByRole('button', { name: 'History' }).click();
     await region.getByText('"my", "own"').first().waitFor();
-    await context.close();
   });
 
   it('to code that is too long is refused, and the file offered in its place', async () => {
@@ -331,7 +316,6 @@ describe('a share link', () => {
     await region.getByRole('button', { name: 'Share' }).click();
     await region.getByText(/too long for a link: .* may have 16,000\. Open it as a file/).waitFor();
     expect(await region.getByLabel('Link to this code').count()).toBe(0);
-    await context.close();
   });
 
   it.each([
@@ -355,7 +339,6 @@ describe('a share link', () => {
     await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(problems).toEqual([]);
-    await context.close();
   });
 
   it('may be opened twice in an open page, and a damaged one does not end the page', async () => {
@@ -380,7 +363,6 @@ describe('a share link', () => {
     await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/damaged or cut short/);
     await region.getByRole('button', { name: 'Run', exact: true }).click();
     await expect.poll(() => region.innerText()).toMatch(/Finished in/);
-    await context.close();
   });
 
   it('stands in a field where the browser does not let the page copy', async () => {
@@ -395,7 +377,6 @@ describe('a share link', () => {
     await editorOf(region);
     await region.getByRole('button', { name: 'Share' }).click();
     await expect.poll(() => region.getByLabel('Link to this code').inputValue()).toMatch(/#code=1\.[\w-]+$/);
-    await context.close();
   });
 
   it('has a file beside it that holds the current code', async () => {
@@ -412,7 +393,6 @@ describe('a share link', () => {
     expect(download.suggestedFilename()).toMatch(several ? /\.zip$/ : /\.ts$/);
     expect(bytes.subarray(0, 2).toString() === 'PK').toBe(several);
     if (!several) expect(bytes.toString()).toBe('// as it is now\n');
-    await context.close();
   });
 });
 
@@ -439,7 +419,6 @@ describe('keyboard shortcuts', () => {
     expect(page.url(), 'no shortcut acts behind the dialog').toBe(site + lessonPath(lessons[1]!));
     await dialog(page).getByRole('button', { name: 'Close' }).click();
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
-    await context.close();
   });
 
   it('go to the next lesson, the previous one, the exercise and the progress page', async () => {
@@ -458,7 +437,6 @@ describe('keyboard shortcuts', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('p');
     await at('progress/');
-    await context.close();
   });
 
   it('run an example from anywhere in it', async () => {
@@ -470,7 +448,6 @@ describe('keyboard shortcuts', () => {
     await region.getByRole('button', { name: 'Share' }).focus();
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect.poll(said).toContain('from a button');
-    await context.close();
   });
 
   it('never act while the reader types, and not at all when they are switched off', async () => {
@@ -495,7 +472,6 @@ describe('keyboard shortcuts', () => {
     await page.waitForTimeout(300);
     expect(await dialog(page).count()).toBe(0);
     expect(page.url()).toBe(site + lessonPath(lessons[1]!));
-    await context.close();
   });
 });
 
@@ -531,6 +507,5 @@ describe('axe, in light and in dark', () => {
     });
     await expect.poll(() => page.getByRole('status').innerText()).toContain('Nothing was changed');
     await expectTidy(page, 'html', 'the report');
-    await context.close();
   });
 });

@@ -1,25 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { seriousViolations } from './axe.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { troubles } from './fingers.ts';
 import { editorOf, phone, site, taken } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
 /** A phone: 390 pixels, and fingers. How each page lies on it, pages.e2e.ts sees. */
-let browser: Browser;
+const browser = await ownBrowser();
 let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
   page = await (await browser.newContext({ ...phone, reducedMotion: 'reduce' })).newPage();
 });
-afterEach(() => page.context().close());
 
 const open = async (path: string) => {
   await page.goto(site + path);

@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { root } from '../../src/grading/node/root.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { editorOf, openPage, site, type } from './learner.ts';
 
 /** A learner whose whole server is wrong, or is built of other answers. */
 const lesson = 'raft/the-cluster-lab/';
 const read = (path: string) => readFileSync(`${root}/test/${path}.ts`, 'utf8');
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 const exerciseIn = (page: Page, name: string) => page.getByRole('region', { name: `Exercise: ${name}` });
 
@@ -42,7 +38,6 @@ describe('a failed run of a cluster', () => {
     await expect.poll(() => lab.innerText(), { timeout: 30_000 }).toContain(sentence!);
     const [, at] = /is broken at (\d+) ms/.exec(await lab.innerText())!;
     await expect.poll(() => lab.getByRole('slider').inputValue()).toBe(at!);
-    await page.context().close();
   });
 });
 
@@ -68,6 +63,5 @@ describe('an answer that imports another', () => {
     await editorOf(region);
     await region.getByRole('button', { name: 'Check' }).click();
     await expect.poll(() => region.innerText(), { timeout: 60_000 }).toContain('Solved: all');
-    await page.context().close();
   });
 });

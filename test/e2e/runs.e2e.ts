@@ -1,12 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from '../course/examples.ts';
-import { launch } from './browser.ts';
+import { closeAll, launch } from './browser.ts';
 import { editorOf, openPage, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
 /** What a live example prints of the simulated world is shown below its console, and nothing that is printed ends the page. */
-let browser: Browser;
 let page: Page;
 let region: Locator;
 let editor: Locator;
@@ -19,13 +18,18 @@ async function shown(): Promise<string> {
   return region.innerText();
 }
 
-beforeAll(async () => {
-  browser = await launch();
+const browser = await launch();
+afterAll(() => browser.close());
+
+/** One page for all: a program must leave it alive for the next. Another only after one that failed. */
+async function open() {
+  await closeAll(browser);
   page = await openPage(browser, lessonPath(drawing.lesson));
   region = page.getByRole('region', { name: `Live example: ${drawing.title}` });
   editor = await editorOf(region);
-});
-afterAll(() => browser?.close());
+}
+beforeAll(open);
+afterEach(({ task }) => (task.result?.state === 'fail' ? open() : undefined));
 
 async function run(code: string) {
   await type(editor, code);

@@ -1,18 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { expectTidy, widths } from './axe.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { phone, site, taken } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
 /** The shop under five architectures, as a reader with a pointer, a keyboard, a phone or a link meets it. */
 const lesson = site + lessonPath('docs/05-events/07-choosing/index.mdx');
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 interface Visit {
   readonly url?: string;
@@ -32,7 +28,7 @@ async function visit({ url = lesson, width = 1440, theme = 'light' }: Visit = {}
   const shop = page.locator('[data-architectures]');
   await shop.scrollIntoViewIfNeeded();
   await ready(shop);
-  return { page, shop, leave: () => context.close() };
+  return { page, shop };
 }
 
 /** All five have run under the setting that is in force. */
@@ -72,11 +68,10 @@ describe('the comparison', () => {
         tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).map((tab) => tab.textContent),
       );
     expect(cut).toEqual([]);
-    await context.close();
   });
 
   it('lets a seed be cleared and written anew, and says what one is', async () => {
-    const { shop, leave } = await visit();
+    const { shop } = await visit();
     const seed = shop.getByRole('spinbutton', { name: 'Seed' });
     const before = await seed.inputValue();
     await seed.focus();
@@ -89,11 +84,10 @@ describe('the comparison', () => {
     await expect.poll(() => shop.getByRole('alert').count()).toBe(0);
     await shop.getByRole('button', { name: 'Next seed' }).click();
     expect(await seed.inputValue()).toBe('42');
-    await leave();
   });
 
   it('switches the architecture and keeps the moment', async () => {
-    const { shop, leave } = await visit();
+    const { shop } = await visit();
     const before = await time(shop);
     await tab(shop, 'Command sourcing').click();
     await expect.poll(() => node(shop, 'orders').innerText()).toContain('4 place-order: order 4');
@@ -101,11 +95,10 @@ describe('the comparison', () => {
     expect(Math.abs((await time(shop)) - before)).toBeLessThan(15);
     await tab(shop, 'Notification').click();
     await expect.poll(() => time(shop)).toBe(before);
-    await leave();
   });
 
   it('measures what a fault does to whom', async () => {
-    const { shop, leave } = await visit();
+    const { shop } = await visit();
     const wait = (column: number) => cell(shop, 'Longest wait for a parcel', column);
     const [asking, copying] = [await wait(1), await wait(2)];
     await toggle(shop, 'users is down');
@@ -113,11 +106,10 @@ describe('the comparison', () => {
     expect(await wait(2)).toBe(copying);
     await toggle(shop, 'users is down');
     expect(await wait(1)).toBe(asking);
-    await leave();
   });
 
   it('replays under another release, and marks where the histories differ', async () => {
-    const { shop, leave } = await visit();
+    const { shop } = await visit();
     const replay = shop.getByRole('region', { name: 'Replay' });
     const differing = () => replay.getByRole('row').filter({ hasText: 'differs:' }).allInnerTexts();
     await tab(shop, 'Event sourcing').click();
@@ -134,34 +126,30 @@ describe('the comparison', () => {
     );
     await replay.getByRole('switch', { name: 'old commands keep the rules of their day' }).click();
     expect(await differing()).toEqual([]);
-    await leave();
   });
 
   it('keeps its setting in the address, and opens it again', async () => {
-    const { page, shop, leave } = await visit();
+    const { page, shop } = await visit();
     await tab(shop, 'CQRS').click();
     await toggle(shop, 'messages get lost');
     await expect.poll(() => page.url()).toMatch(/#shop=cqrs&faults=loss&at=\d+$/);
     const [url, answer] = [page.url(), await cell(shop, 'Longest wait for an answer', 5)];
-    await leave();
 
     const again = await visit({ url });
     expect(await tab(again.shop, 'CQRS').getAttribute('aria-selected')).toBe('true');
     expect(await fault(again.shop, 'messages get lost').isChecked()).toBe(true);
     expect(await cell(again.shop, 'Longest wait for an answer', 5)).toBe(answer);
-    await again.leave();
   });
 
   it('says why a link was not opened, and opens all the same', async () => {
-    const { shop, leave } = await visit({ url: `${lesson}#shop=microservices` });
+    const { shop } = await visit({ url: `${lesson}#shop=microservices` });
     expect(await shop.getByRole('status').first().innerText()).toContain(
       '“microservices” is no architecture',
     );
-    await leave();
   });
 
   it('is there for the keyboard alone', async () => {
-    const { page, shop, leave } = await visit();
+    const { page, shop } = await visit();
     await fault(shop, 'orders is down').focus();
     await page.keyboard.press('Space');
     await ready(shop);
@@ -173,20 +161,18 @@ describe('the comparison', () => {
     for (let presses = 0; presses < 4; presses++) await page.keyboard.press('ArrowRight');
     await expect.poll(() => time(shop)).toBeGreaterThan(before);
     await expect.poll(() => node(shop, 'orders').innerText()).toContain('down');
-    await leave();
   });
 
   it.each(widths)('is tidy at %i pixels', async (width) => {
-    const { page, shop, leave } = await visit({ width });
+    const { page, shop } = await visit({ width });
     await tab(shop, 'Command sourcing').click();
     await toggle(shop, 'orders is down');
     await shop.getByRole('button', { name: 'Deploy release 2 and replay' }).click();
     await expectTidy(page, '[data-architectures]', `the comparison at ${width} pixels`);
-    await leave();
   });
 
   it('puts a line for every architecture below each question on a phone', async () => {
-    const { shop, leave } = await visit({ width: 390 });
+    const { shop } = await visit({ width: 390 });
     const cells = shop.getByRole('row').filter({ hasText: 'Messages for a paid order' }).getByRole('cell');
     const boxes = await cells.evaluateAll((all) =>
       all.map((each) => {
@@ -197,7 +183,6 @@ describe('the comparison', () => {
     expect(boxes).toHaveLength(5);
     expect(new Set(boxes.map(({ top }) => Math.round(top))).size).toBe(5);
     for (const { left, right } of boxes) expect([left >= 0, right <= 390]).toEqual([true, true]);
-    await leave();
   });
 });
 

@@ -1,7 +1,7 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { expectTidy, widths } from './axe.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { site } from './learner.ts';
 import { moved, watchShift } from './visit.ts';
 
@@ -9,11 +9,7 @@ import { moved, watchShift } from './visit.ts';
 const lesson = `${site}total-ordering/choosing/`;
 const title = 'One number, two requests';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 interface Visit {
   readonly url?: string;
@@ -36,7 +32,7 @@ async function visit({ url = lesson, width = 1440, motion = 'reduce' }: Visit = 
   await figure.scrollIntoViewIfNeeded();
   const picture = figure.getByRole('application');
   await picture.waitFor({ timeout: 20_000 });
-  return { page, figure, picture, problems, leave: () => context.close() };
+  return { page, figure, picture, problems };
 }
 
 const told = (figure: Locator) => figure.getByRole('tabpanel');
@@ -56,19 +52,17 @@ describe('a scenario in a lesson', () => {
     const still = page.locator(`[data-run-figure="${title}"]`).getByRole('img');
     expect(await still.getAttribute('aria-label')).toContain('crashes');
     expect(await still.locator('svg[data-width="wide"] [data-event]').count()).toBeGreaterThan(20);
-    await context.close();
   });
 
   it('comes without moving anything', async () => {
-    const { page, problems, leave } = await visit();
+    const { page, problems } = await visit();
     await page.waitForTimeout(500);
     expect(await moved(page)).toEqual([]);
     expect(problems).toEqual([]);
-    await leave();
   });
 
   it('can be stepped through by keyboard alone', async () => {
-    const { page, figure, picture, leave } = await visit();
+    const { page, figure, picture } = await visit();
     await picture.focus();
     await page.keyboard.press('Home');
     await expect.poll(() => told(figure).innerText()).toContain('0 ms');
@@ -83,11 +77,10 @@ describe('a scenario in a lesson', () => {
     await expect.poll(() => told(figure).innerText()).toContain('the link from sequencer to standby is cut');
     await page.keyboard.press('End');
     await expect.poll(() => told(figure).innerText()).toMatch(/180 ms/);
-    await leave();
   });
 
   it('says where the reader has got to, once, and not on the way', async () => {
-    const { page, figure, picture, leave } = await visit();
+    const { page, figure, picture } = await visit();
     await page.evaluate(() => {
       const said: string[] = [];
       Object.assign(window, { said });
@@ -107,22 +100,20 @@ describe('a scenario in a lesson', () => {
     expect(said[0]).toBe(
       (await told(figure).locator('p').first().innerText()).replace(/^(\d+ ms)\s*/, '$1: '),
     );
-    await leave();
   });
 
   it('shows what a node knew before and after the selected event, and the message', async () => {
-    const { figure, leave } = await visit();
+    const { figure } = await visit();
     const panel = told(figure);
     await expect.poll(() => panel.innerText()).toContain('sequencer receives #10 “F” from B');
     expect(await panel.innerText()).toContain('What sequencer knows, before and after');
     expect(await panel.locator('li', { hasText: 'published' }).locator('del').innerText()).toBe('1');
     expect(await panel.locator('li', { hasText: 'published' }).locator('ins').innerText()).toBe('2');
     expect(await panel.locator('pre').last().innerText()).toBe("'F'");
-    await leave();
   });
 
   it('selects the mark and the arrow that are clicked', async () => {
-    const { figure, picture, leave } = await visit();
+    const { figure, picture } = await visit();
     await picture.getByText('crashes').waitFor();
     const crash = picture
       .locator('g[data-event]')
@@ -130,11 +121,10 @@ describe('a scenario in a lesson', () => {
     await crash.locator('circle').last().click({ force: true });
     await expect.poll(() => told(figure).innerText()).toContain('sequencer crashes');
     expect(await told(figure).innerText()).toContain('has lost its memory');
-    await leave();
   });
 
   it('lists the same events in words, in step with the picture', async () => {
-    const { page, figure, picture, leave } = await visit();
+    const { page, figure, picture } = await visit();
     await tab(figure, 'In words');
     const current = figure.locator('li[aria-current="step"]');
     expect(await current.innerText()).toContain('sequencer receives #10');
@@ -144,7 +134,6 @@ describe('a scenario in a lesson', () => {
     await figure.getByRole('button', { name: 'Earlier' }).click();
     await figure.getByRole('button', { name: /r1 applies entry 1: A/ }).click();
     await expect.poll(() => current.innerText()).toContain('r1 applies entry 1');
-    await leave();
   });
 
   it('plays only when it is told to, and never for those who want no motion', async () => {
@@ -160,20 +149,17 @@ describe('a scenario in a lesson', () => {
     const stopped = await time();
     await moving.page.waitForTimeout(1_500);
     expect(await time()).toBe(stopped);
-    await moving.leave();
 
     const still = await visit();
     expect(await still.figure.getByRole('button', { name: 'Play' }).count()).toBe(0);
-    await still.leave();
   });
 
   it.each(widths)('has nothing that sticks out, and nothing serious for axe, at %i px', async (width) => {
-    const { page, figure, leave } = await visit({ width });
+    const { page, figure } = await visit({ width });
     for (const name of ['Event', 'In words', 'Key', 'Lines', 'Scenario']) {
       await tab(figure, name);
       await expectTidy(page, '[data-run-figure]', name);
     }
-    await leave();
   });
 });
 
@@ -188,7 +174,7 @@ describe('a run of more than 10,000 events', () => {
   ].join('\n');
 
   it('draws only what is in view, wherever the reader scrubs to', async () => {
-    const { page, figure, picture, problems, leave } = await visit();
+    const { page, figure, picture, problems } = await visit();
     await write(figure, long);
     const slider = figure.getByRole('slider');
     await expect
@@ -214,7 +200,6 @@ describe('a run of more than 10,000 events', () => {
     console.log(
       `frames while scrolling: median ${frames.at(frames.length / 2)!.toFixed(1)} ms, 95 of 100 within ${frames.at(frames.length * 0.95)!.toFixed(1)} ms`,
     );
-    await leave();
   });
 
   /** How long each of 100 frames takes in which the picture moves by 60 pixels, the shortest first. Told, not judged: machines differ. */
@@ -250,7 +235,6 @@ describe('a link to a run', () => {
     await tab(first.figure, 'In words');
     const story = await told(first.figure).locator('ol').innerText();
     expect(story).toContain('Z wants “Q” done');
-    await first.leave();
 
     const second = await visit({ url });
     await second.figure.getByText('This run came with the link.').waitFor();
@@ -258,29 +242,26 @@ describe('a link to a run', () => {
     await expect.poll(() => told(second.figure).locator('ol').innerText()).toBe(story);
     await second.figure.getByRole('button', { name: 'Show the lesson’s own' }).click();
     await expect.poll(() => told(second.figure).locator('ol').innerText()).not.toBe(story);
-    await second.leave();
   });
 
   it.each(['#run=', '#run=1.abc', '#run=nonsense', '#run=7.abc', '#run=%zz'])(
     'that was edited to %s ends in a sentence, and the page lives on',
     async (hash) => {
-      const { figure, picture, problems, leave } = await visit({ url: lesson + hash });
+      const { figure, picture, problems } = await visit({ url: lesson + hash });
       await figure.getByText(/^The run in this link was not opened: /).waitFor();
       await picture.press('Home');
       await expect.poll(() => told(figure).innerText()).toContain('0 ms');
       expect(problems).toEqual([]);
-      await leave();
     },
   );
 
   it('says which line of a scenario cannot be read, and keeps the picture', async () => {
-    const { figure, picture, leave } = await visit();
+    const { figure, picture } = await visit();
     await write(figure, 'system non-gating\nseed 1\nexplode sequencer\nuntil 5ms');
     await figure
       .getByRole('alert')
       .getByText(/^Line 3: /)
       .waitFor();
     expect(await picture.locator('[data-event]').count()).toBeGreaterThan(5);
-    await leave();
   });
 });

@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { readExamples } from '../course/examples.ts';
 import { expectTidy, widths } from './axe.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { editorOf, openPage, site, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 /** A live example of two files: `twice.ts` imports from `broken.ts`. */
 const example = readExamples().find(({ files }) => Object.keys(files).length > 1)!;
@@ -45,7 +41,6 @@ const squiggles = ({ region }: Opened) => region.locator('.cm-lintRange-error');
 const said = ({ region }: Opened) => region.locator('.cm-liveLine').innerText();
 const status = ({ region }: Opened) => region.getByRole('status').innerText();
 const tooltip = ({ page }: Opened) => page.locator('.cm-tooltip');
-const close = ({ page }: Opened) => page.context().close();
 
 /** Nothing is wrong, and the types have said so. */
 async function rightCode(opened: Opened, code = 'const amount: number = 3;\nconsole.log(amount);\n') {
@@ -79,7 +74,6 @@ describe('types in the editor', () => {
     await type(second, 'export const wrong: number = "1";\n');
     await exerciseIn(page).locator('.cm-lintRange-error').waitFor({ timeout: 20_000 });
     expect(loaded).toHaveLength(3);
-    await context.close();
   });
 
   it('are loaded when the pointer comes over an editor', async () => {
@@ -87,7 +81,6 @@ describe('types in the editor', () => {
     const loaded = opened.page.waitForRequest(/language\/lockstep-language/);
     await opened.editor.hover();
     await loaded;
-    await close(opened);
   });
 
   it('name an error before anything runs: underlined, its line marked, and in words beside the console', async () => {
@@ -107,7 +100,6 @@ describe('types in the editor', () => {
 
     await rightCode(opened);
     await expect.poll(() => status(opened)).not.toContain('type error');
-    await close(opened);
   });
 
   it('lead from the words to the line, also in a file that is not shown', async () => {
@@ -121,7 +113,6 @@ describe('types in the editor', () => {
     await expect
       .poll(() => opened.region.getByRole('tab', { name: 'twice.ts' }).getAttribute('aria-selected'))
       .toBe('true');
-    await close(opened);
   });
 
   it('follow a reset of a file that is not shown', async () => {
@@ -132,7 +123,6 @@ describe('types in the editor', () => {
     await expect.poll(() => status(opened), { timeout: 20_000 }).toMatch(/type error on line 2 of twice\.ts/);
     await region.getByRole('button', { name: 'Reset' }).click();
     await expect.poll(() => status(opened)).not.toContain('type error');
-    await close(opened);
   });
 
   it('are reached by F8 and Shift+F8, which say line and words, and listed by Ctrl+Shift+M', async () => {
@@ -162,7 +152,6 @@ describe('types in the editor', () => {
     await rightCode(opened);
     await page.keyboard.press('F8');
     await expect.poll(() => said(opened)).toBe('No type errors.');
-    await close(opened);
   });
 
   it('show a type under the pointer, and at the cursor on F2', async () => {
@@ -183,7 +172,6 @@ describe('types in the editor', () => {
     expect(await said(opened)).toBe('const total: number[] In cents.');
     await page.keyboard.press('Escape');
     await expect.poll(() => tooltip(opened).count()).toBe(0);
-    await close(opened);
   });
 
   it('complete: Tab takes the first offer, Enter stays a new line, and asked for, both take it', async () => {
@@ -218,7 +206,6 @@ describe('types in the editor', () => {
     await page.keyboard.press('Control+Space');
     await page.keyboard.press('Escape');
     await expect.poll(async () => (await offers()).length).toBe(0);
-    await close(opened);
   });
 
   it('go to a definition, by F12 and by a click with Ctrl, in this file and in the other', async () => {
@@ -260,7 +247,6 @@ describe('types in the editor', () => {
       .getByText('accounts')
       .click({ modifiers: ['ControlOrMeta'] });
     await expect.poll(cursorLine).toBe('export const accounts = new Map<string, number>();');
-    await close(opened);
   });
 
   it('never hold up typing, and come when they come', async () => {
@@ -282,7 +268,6 @@ describe('types in the editor', () => {
     release();
     await squiggles(opened).first().waitFor({ timeout: 20_000 });
     expect(await squiggles(opened).allInnerTexts()).toEqual(['n']);
-    await close(opened);
   });
 
   it('work on without the network once they are there', async () => {
@@ -292,7 +277,6 @@ describe('types in the editor', () => {
     await wrongCode(opened);
     await opened.page.keyboard.press('F8');
     await expect.poll(() => said(opened)).toMatch(/^Line 2: /);
-    await close(opened);
   });
 
   it('say so when they cannot be loaded, leave everything else at work, and try again', async () => {
@@ -309,7 +293,6 @@ describe('types in the editor', () => {
     await page.unroute(/language\/lockstep-language/);
     await wrongCode(opened);
     await expect.poll(() => status(opened)).toMatch(/1 type error on line 2/);
-    await close(opened);
   });
 
   it('leave each editor the name of its file', async () => {
@@ -317,7 +300,6 @@ describe('types in the editor', () => {
     await wrongCode(opened);
     expect(await opened.region.getByRole('textbox', { name: 'twice.ts', exact: true }).count()).toBe(1);
     expect(await opened.region.getByRole('textbox').count()).toBe(1);
-    await close(opened);
   });
 });
 
@@ -349,7 +331,6 @@ describe('a type error in an exercise', () => {
     await type(editor, solution);
     await region.getByRole('button', { name: 'Check' }).click();
     await expect.poll(() => status(opened), { timeout: 20_000 }).toMatch(/^Solved/);
-    await close(opened);
   });
 
   it('joins the verdict late when the types load late; the tests do not wait', async () => {
@@ -368,7 +349,6 @@ describe('a type error in an exercise', () => {
     await expect
       .poll(() => status(opened), { timeout: 20_000 })
       .toMatch(/^The file has a type error on line/);
-    await close(opened);
   });
 
   it('is not looked for in an untouched stub', async () => {
@@ -381,7 +361,6 @@ describe('a type error in an exercise', () => {
     await expect.poll(() => status(opened), { timeout: 20_000 }).toMatch(/still to do/);
     await page.waitForTimeout(500);
     expect(loaded.filter((url) => /lockstep-(types|language)/.test(url))).toEqual([]);
-    await close(opened);
   });
 });
 
@@ -407,7 +386,6 @@ describe('what types show', () => {
     await page.keyboard.press('ControlOrMeta+Shift+KeyM');
     await region.getByRole('listbox', { name: 'Type errors' }).waitFor();
     await expectTidy(page, 'html', 'the list');
-    await context.close();
   });
 
   it('comes to a finger, too', async () => {
@@ -426,6 +404,5 @@ describe('what types show', () => {
     await expect
       .poll(() => tooltip(opened).allInnerTexts())
       .toEqual([expect.stringContaining("Type 'number' is not assignable to type 'string'.")]);
-    await context.close();
   });
 });

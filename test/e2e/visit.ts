@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { inject, type TestOptions } from 'vitest';
+import { inject } from 'vitest';
 import type { Theme } from './axe.ts';
 
 const site = inject('site');
@@ -10,7 +10,6 @@ export interface Visit {
   readonly problems: readonly string[];
   /** The addresses that the page asked for. */
   readonly asked: readonly string[];
-  leave(): Promise<void>;
 }
 
 /** A first visit, until the page has nothing more to ask for. */
@@ -35,7 +34,7 @@ export async function visit(
     if (protocol.startsWith('http') && host !== new URL(site).host) problems.push(`asked ${request.url()}`);
   });
   await page.goto(site + path, { waitUntil });
-  return { page, problems, asked, leave: () => context.close() };
+  return { page, problems, asked };
 }
 
 export interface Moved {
@@ -74,14 +73,12 @@ export async function moved(page: Page, allowed = 0): Promise<readonly Moved[]> 
 }
 
 /**
- * On a busy machine Chromium 156, headless or not, sometimes paints no frame ever again, while scripts and timers go on: its
- * compositor waits for a tile that nobody draws (“Not activating because pending tree not ready”). Then the visit is made anew.
- */
-export const unlessItDrawsNoMore: TestOptions = { retry: { count: 3, condition: /draws no more/ } };
-
-/**
  * Goes down the page as a reader does, and waits in each place until all that loads late has come there, in view: editors
  * and their first runs, pictures, the lab, the comparison. @returns what never came
+ *
+ * @throws Error when the browser paints no frame ever again, while scripts and timers go on, as Chromium 156, headless or
+ * not, does at times on a busy machine: its compositor waits for a tile that nobody draws (“Not activating because pending
+ * tree not ready”). Another visit finds it well.
  */
 export const goThrough = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {

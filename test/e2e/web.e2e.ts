@@ -1,22 +1,18 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveFolder, type Served } from '../../scripts/serve-folder.ts';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { writeServiceWorker } from '../../src/plugins/offline.ts';
 import { anchorOf } from '../../src/workbook/catalogue.ts';
-import { launch } from './browser.ts';
+import { ownBrowser } from './browser.ts';
 import { editorOf, openPage, taken, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
+const browser = await ownBrowser();
 
 const exercises = readCatalogue(root).flatMap((chapter) => chapter.exercises);
 const exercise = exercises[0]!;
@@ -35,7 +31,6 @@ describe('search', () => {
     page = await openPage(browser, lesson);
     await taken(page);
   });
-  afterEach(() => page.context().close());
 
   const box = () => page.getByRole('combobox', { name: 'Search' });
 
@@ -135,7 +130,6 @@ describe('on paper', () => {
     await page.emulateMedia({ media: 'screen' });
     await expect.poll(() => exerciseOn(page, exercise).getByRole('button').count()).toBeGreaterThan(2);
     expect(await (await editorOf(exerciseOn(page, exercise))).innerText()).toContain('// my line 1');
-    await page.context().close();
   });
 });
 
