@@ -1,4 +1,3 @@
-import { afterEach, describe, expect, it } from 'vitest';
 import {
   BACK_PRESSURED,
   bufferOf,
@@ -13,7 +12,8 @@ import {
   type ExclusivePublication,
   type Image,
 } from '#course/aeron';
-import { unfinished } from '#course/unfinished';
+import { stepsBefore } from '#suite';
+import { describe, expect, it } from 'vitest';
 import { BoxOfficeService } from '#exercise/aeron-cluster/service-snapshot';
 
 /** The layouts, written down once more: nothing of what is expected comes from the answer. */
@@ -168,16 +168,7 @@ function sentenceOf(run: () => unknown): string {
   return 'No SnapshotError came.';
 }
 
-/** Members are drilled once no test of a single service fails: there would be nothing more to learn from them. */
-let todo: string | undefined;
-let isWrong = false;
-afterEach(({ task }) => {
-  for (const { message } of task.result?.errors ?? []) {
-    const [, what] = /To do: (.*)/.exec(message) ?? [];
-    if (what === undefined) isWrong = true;
-    else todo ??= what;
-  }
-});
+const onceStepsPass = stepsBefore('Members are drilled once no test of a single service fails.');
 
 describe('a snapshot', () => {
   it('begins with a header: version, seats left, next id, and how many reservations follow', () => {
@@ -343,8 +334,7 @@ const protocol: Application['protocol'] = {
 
 describe('three members that are restarted from their snapshots', () => {
   it('agree at every position of the log', ({ skip }) => {
-    if (todo !== undefined) unfinished(todo);
-    skip(isWrong, 'Members are drilled once no test of a single service fails.');
+    onceStepsPass({ skip });
     const requests = ['ana', 'bo', 'clara', 'dora', 'eve', 'finn', 'gil', 'hana'].flatMap(
       (customer, index) => [
         `reserve ${index + 1} for ${customer}`,
