@@ -5,6 +5,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../../test/e2e/browser.ts';
 import { openAnchor } from './anchor.ts';
+import { median } from './frames.ts';
 import { buildSites, lessonScripts } from './lesson-scripts.ts';
 import { openOurs } from './ours.ts';
 
@@ -100,7 +101,6 @@ const measures: Record<string, { bound: number; of: (side: Side) => Promise<numb
   },
 };
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const show = (name: string, ours: number, anchor: number, bound: number, unit: string) =>
   console.log(
     `${name.padEnd(38)} ours ${ours.toFixed(0).padStart(6)} ${unit}  anchor ${anchor.toFixed(0).padStart(6)} ${unit}  ratio ${(ours / anchor).toFixed(3)}  bound ${bound}  ${ours / anchor <= bound ? 'met' : 'MISSED'}`,

@@ -6,7 +6,7 @@ import { chromium, type BrowserContext, type Locator, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../src/grading/node/catalogue.ts';
 import { root } from '../../src/grading/node/root.ts';
-import { seriousViolations } from './axe.ts';
+import { overflow, seriousViolations } from './axe.ts';
 import { launchOptions, ownBrowser } from './browser.ts';
 import { editorOf, site, type } from './learner.ts';
 import { lessonPath } from './paths.ts';
@@ -210,9 +210,7 @@ describe('the history', () => {
     await type(await editorOf(region), `// a long line ${'x'.repeat(200)}\n`);
     await press(region, 'Reset');
     expect((await history(region)).length).toBe(1);
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    ).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(await seriousViolations(page)).toEqual([]);
   });
 

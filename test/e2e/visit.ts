@@ -1,8 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { inject } from 'vitest';
 import type { Theme } from './axe.ts';
-
-const site = inject('site');
+import { site } from './learner.ts';
 
 export interface Visit {
   readonly page: Page;

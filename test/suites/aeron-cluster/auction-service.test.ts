@@ -11,8 +11,8 @@ import {
   type ClusteredService,
   type Role,
 } from '#course/aeron';
-import { unfinished } from '#course/unfinished';
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { alone, seeds, stepsBefore } from '#suite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuctionClusteredService } from '#exercise/aeron-cluster/auction-service';
 
 interface Bid {
@@ -174,21 +174,12 @@ function imageOf(fragments: readonly ExpandableArrayBuffer[], pollsInVain: numbe
   };
 }
 
-/** What is unfinished, and whether a test of a single member has failed: then there is nothing to learn from three. */
-let todo: string | undefined;
-let isWrong = false;
+const onceStepsPass = stepsBefore('Three members run once no test of a single one fails.');
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setSystemTime(Date.UTC(2026, 10, 24, 12));
 });
-afterEach(({ task }) => {
-  vi.useRealTimers();
-  for (const { message } of task.result?.errors ?? []) {
-    const [, what] = /To do: (.*)/.exec(message) ?? [];
-    if (what === undefined) isWrong = true;
-    else todo ??= what;
-  }
-});
+afterEach(() => void vi.useRealTimers());
 
 const prices = ({ heard }: FakeSession) => heard.map(({ price, hasWon }) => [price, hasWon]);
 
@@ -351,21 +342,18 @@ const application: Application = {
 };
 
 declare const __lockstep: { turn(): void };
-const named = inject('seed' as never) as number | undefined;
-const seeds = named === undefined ? [1, 2, 3, 4] : [named];
 
 it(
   'three members stay the same, through snapshots, restarts and a fail-over',
   { timeout: 25_000 },
   async ({ skip }) => {
-    if (todo !== undefined) unfinished(todo);
-    skip(isWrong, 'Three members run once no test of a single one fails.');
+    onceStepsPass({ skip });
     vi.useRealTimers();
     const requests = [100, 90, 120, 130, 130, 110, 150, 160].map((price, at) => `bid ${price} by ${at % 3}`);
-    for (const seed of seeds) {
+    for (const seed of seeds(4)) {
       __lockstep.turn();
       const { sentence, answers } = drill(application, { seed, requests, refusals: seed % 3 });
-      const again = `To run this seed alone: npm test -- aeron-cluster/auction-service --seed ${seed}`;
+      const again = alone('aeron-cluster/auction-service', seed);
       if (sentence !== null) expect.fail(`${sentence}\n${again}`);
       expect(answers.at(-1), again).toBe('won, best is 160 by 1');
       await new Promise((done) => setTimeout(done));

@@ -12,8 +12,8 @@ import {
   type Image,
 } from '#course/aeron';
 import { parseScenario, runScenario } from '#course/sim';
-import { unfinished } from '#course/unfinished';
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { alone, seeds, stepsBefore } from '#suite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuctionHouse, BID, EXTENSION, OPEN, WITHDRAW } from '#exercise/aeron-cluster/auction-timers';
 
 const noon = Date.UTC(2026, 10, 24, 12);
@@ -161,20 +161,9 @@ function imageOf(fragments: readonly ExpandableArrayBuffer[]): Image {
   };
 }
 
-/** What is unfinished, and whether a test of a single member has failed: then there is nothing to learn from three. */
-let todo: string | undefined;
-let isWrong = false;
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(({ task }) => {
-  vi.useRealTimers();
-  for (const { message } of task.result?.errors ?? []) {
-    const [, what] = /To do: (.*)/.exec(message) ?? [];
-    if (what === undefined) isWrong = true;
-    else todo ??= what;
-  }
-});
+const onceStepsPass = stepsBefore('Three members run once no test of a single one fails.');
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe('an auction', () => {
   it('asks for a timer when it opens, at the time of the log plus its duration', () => {
@@ -372,10 +361,7 @@ function across(seed: number, stopped: string) {
 }
 
 declare const __lockstep: { turn(): void };
-const named = inject('seed' as never) as number | undefined;
-const seeds = named === undefined ? [1, 2] : [named];
-const again = (seed: number) =>
-  `To run this seed alone: npm test -- aeron-cluster/auction-timers --seed ${seed}`;
+const again = (seed: number) => alone('aeron-cluster/auction-timers', seed);
 
 /** Whoever waits for a sign of life gets one. */
 async function turn(): Promise<void> {
@@ -388,10 +374,9 @@ describe('three members', () => {
     'close an auction, also when the leader that has promised it is gone',
     { timeout: 25_000 },
     async ({ skip }) => {
-      if (todo !== undefined) unfinished(todo);
-      skip(isWrong, 'Three members run once no test of a single one fails.');
+      onceStepsPass({ skip });
       vi.useRealTimers();
-      for (const seed of seeds)
+      for (const seed of seeds(2))
         for (const stopped of membersOf(3)) {
           await turn();
           const { sentence, answers } = across(seed, stopped);
@@ -409,8 +394,7 @@ describe('three members', () => {
   );
 
   it('stay the same, through snapshots, restarts and a fail-over', { timeout: 25_000 }, async ({ skip }) => {
-    if (todo !== undefined) unfinished(todo);
-    skip(isWrong, 'Three members run once no test of a single one fails.');
+    onceStepsPass({ skip });
     vi.useRealTimers();
     const requests = [
       'open 1 400',
@@ -420,7 +404,7 @@ describe('three members', () => {
       'bid 3 10 by 7',
       'withdraw 3',
     ];
-    for (const seed of seeds) {
+    for (const seed of seeds(2)) {
       await turn();
       const { sentence } = drill(application, {
         seed,

@@ -23,8 +23,8 @@ import {
   type NodeId,
   type Program,
 } from '#course/sim';
-import { unfinished } from '#course/unfinished';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { alone, seeds, stepsBefore } from '#suite';
+import { describe, expect, it } from 'vitest';
 import {
   attemptBid,
   newAuction,
@@ -39,16 +39,7 @@ import {
   type SessionEvent,
 } from '#exercise/aeron-cluster/retry-after-failover';
 
-/** What is unfinished, and whether a test of a single step has failed: then there is nothing to learn from whole runs. */
-let todo: string | undefined;
-let isWrong = false;
-afterEach(({ task }) => {
-  for (const { message } of task.result?.errors ?? []) {
-    const [, what] = /To do: (.*)/.exec(message) ?? [];
-    if (what === undefined) isWrong = true;
-    else todo ??= what;
-  }
-});
+const onceStepsPass = stepsBefore('Whole runs begin once no test of a single step fails.');
 
 const event = (code: SessionEvent['code'], change: Partial<SessionEvent> = {}): Input => ({
   kind: 'SessionEvent',
@@ -496,20 +487,17 @@ const raised = (told: readonly string[]) =>
     .reduce((sum, by) => sum + by, 0);
 
 declare const __lockstep: { turn(): void };
-const named = inject('seed' as never) as number | undefined;
-const seeds = named === undefined ? [1, 2, 3, 4, 5, 6] : [named];
 
 it(
   'every bid is answered and has counted once, in a cluster that fails',
   { timeout: 25_000 },
   async ({ skip }) => {
-    if (todo !== undefined) unfinished(todo);
-    skip(isWrong, 'Whole runs begin once no test of a single step fails.');
-    for (const seed of seeds) {
+    onceStepsPass({ skip });
+    for (const seed of seeds(6)) {
       await new Promise((done) => setTimeout(done));
       __lockstep.turn();
       const { sentence, told, auction } = bidThrough(seed);
-      const again = `To run this seed alone: npm test -- aeron-cluster/retry-after-failover --seed ${seed}`;
+      const again = alone('aeron-cluster/retry-after-failover', seed);
       if (sentence !== undefined) expect.fail(`${sentence}\n${again}`);
       expect(told.length, `answers to 12 bids. ${again}`).toBe(12);
       expect(

@@ -271,9 +271,9 @@ describe('a crash, wherever it strikes,', () => {
       const written = [...old, ...entries(done)];
       const ids = charges(done).map(([id]) => id as string);
       const charge = ids.find((id) => !written.some(({ position }) => position === positionOf(id)));
-      if (charge !== undefined) return `charge ${charge} is done`;
+      if (charge !== undefined) return `charge ${charge} is done, and its command is not written down`;
       const told = answers(done).find(([id]) => !written.some((each) => each.id === id));
-      return told && `${told[0]} is answered`;
+      return told && `${told[0]} is answered, and not written down`;
     });
     expect(unwritten).toEqual([]);
   });
@@ -282,7 +282,7 @@ describe('a crash, wherever it strikes,', () => {
     const undone = leftWrong((done, _before, all) => {
       const marked = done.flatMap((effect) => (effect.kind === 'mark' ? [effect.position] : []));
       return marked.includes(2) && charges(done).length < charges(all).length
-        ? 'position 2 is marked too early'
+        ? 'position 2 is marked, and not all of its charges are done'
         : undefined;
     });
     const marks = steps().map(({ effects }) => effects.some(({ kind }) => kind === 'mark'));

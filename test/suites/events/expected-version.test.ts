@@ -11,9 +11,9 @@ import {
   type NewEvent,
   type RecordedEvent,
 } from '#course/events';
-import { unfinished } from '#course/unfinished';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { stepsBefore } from '#suite';
+import { describe, expect, it } from 'vitest';
 import { carryOut, type Answer, type Outcome, type Store } from '#exercise/events/expected-version';
 
 /** Invoices are numbered without gaps. An order has one; to correct it is to cancel it and to issue another. */
@@ -138,16 +138,7 @@ function storeWith(events: readonly InvoiceEvent[] = [], fates: readonly Fate[] 
 const brief = (outcome: Outcome<InvoiceEvent>) =>
   outcome.kind === 'carried-out' ? outcome.recorded.map(({ event }) => event) : outcome;
 
-/** Whole shops run once no test of a single command fails: there would be nothing more to learn from them. */
-let todo: string | undefined;
-let isWrong = false;
-afterEach(({ task }) => {
-  for (const { message } of task.result?.errors ?? []) {
-    const [, what] = /To do: (.*)/.exec(message) ?? [];
-    if (what === undefined) isWrong = true;
-    else todo ??= what;
-  }
-});
+const onceStepsPass = stepsBefore('Whole shops run once no test of a single command fails.');
 
 describe('a command', () => {
   it('is decided on by the events of its stream, and named as the cause of what it leads to', () => {
@@ -273,8 +264,7 @@ describe('a command that its sender sends again', () => {
 
 describe('with several writers, lost appends and lost answers,', () => {
   it('every order has one invoice, and the numbers have no gap', ({ skip }) => {
-    if (todo !== undefined) unfinished(todo);
-    skip(isWrong, 'Whole shops run once no test of a single command fails.');
+    onceStepsPass({ skip });
     const fates = fc.array(fc.constantFrom<Fate>('answered', 'overtaken', 'answer lost', 'append lost'), {
       maxLength: 20,
     });

@@ -13,8 +13,8 @@ import {
   type System,
   type Trace,
 } from '#course/sim';
-import { unfinished } from '#course/unfinished';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { alone, seeds, stepsBefore } from '#suite';
+import { describe, expect, it } from 'vitest';
 import {
   pause,
   shipping,
@@ -150,16 +150,7 @@ const orderShipped = (order: number): Said => ({
   event: { type: 'OrderShipped', data: { order } },
 });
 
-/** What is unfinished, and whether a step is wrong: then there is nothing to learn from a whole shop. */
-let todo: string | undefined;
-let isWrong = false;
-afterEach(({ task }) => {
-  for (const { message } of task.result?.errors ?? []) {
-    const [, what] = /To do: (.*)/.exec(message) ?? [];
-    if (what === undefined) isWrong = true;
-    else todo ??= what;
-  }
-});
+const onceStepsPass = stepsBefore('The whole shop runs once no test of a single step fails.');
 
 describe('an order that is paid', () => {
   it('is asked about first, and its user next: the event says neither what it is nor where it goes', () => {
@@ -483,16 +474,11 @@ function lacking({ trace, world }: ScenarioRun): string | undefined {
   return `order ${order} was paid, and has ${what}, 5 seconds after the last fault.`;
 }
 
-/** Of many seeds, or of the one that `npm test -- events/order-shipping --seed 7` names. */
-const named = inject('seed' as never) as number | undefined;
-const seeds = named === undefined ? Array.from({ length: 20 }, (_, at) => at + 1) : [named];
-
 describe('in a shop where messages get lost, come twice and overtake, and everything crashes,', () => {
   const underSeeds = (title: string, hold: (seed: number) => void) =>
     it(title, { timeout: 10_000 }, async ({ skip }) => {
-      if (todo !== undefined) unfinished(todo);
-      skip(isWrong, 'The whole shop runs once no test of a single step fails.');
-      for (const seed of seeds) {
+      onceStepsPass({ skip });
+      for (const seed of seeds(20)) {
         hold(seed);
         await new Promise((done) => setTimeout(done));
       }
@@ -506,8 +492,6 @@ describe('in a shop where messages get lost, come twice and overtake, and everyt
   underSeeds('every paid order is shipped and told in the end', (seed) => {
     const sentence = lacking(runScenario(shop, { ...storm, seed }));
     if (sentence !== undefined)
-      expect.fail(
-        `With seed ${seed}: ${sentence}\nTo run this seed alone: npm test -- events/order-shipping --seed ${seed}`,
-      );
+      expect.fail(`With seed ${seed}: ${sentence}\n${alone('events/order-shipping', seed)}`);
   });
 });

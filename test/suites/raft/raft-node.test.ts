@@ -1,7 +1,7 @@
 import { holdInSteps, trialRandom, trials, type AnyServer, type NamedTrial } from '#course/raft';
 import { parseScenario, runScenario, send, type NodeId, type Program } from '#course/sim';
-import { unfinished } from '#course/unfinished';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { alone, seeds, stepsBefore } from '#suite';
+import { describe, expect, it } from 'vitest';
 import {
   raftNode,
   type AppendEntries,
@@ -89,16 +89,7 @@ const refusal = (term: number | null, index: number): Message => ({
   conflict: { term, index },
 });
 
-/** What is unfinished in the parts, and whether one of them is wrong: then there is nothing to learn from whole clusters. */
-let todo: string | undefined;
-let isWrong = false;
-afterEach(({ task }) => {
-  for (const { message } of task.result?.errors ?? []) {
-    const [, what] = /To do: (.*)/.exec(message) ?? [];
-    if (what === undefined) isWrong = true;
-    else todo ??= what;
-  }
-});
+const onceStepsPass = stepsBefore('Whole clusters run once no test of a single step fails.');
 
 describe('a server that starts', () => {
   it('follows nobody yet, and waits for a leader', () => {
@@ -433,10 +424,6 @@ describe('a crash', () => {
   });
 });
 
-/** Of many seeds, or of the one that `npm test -- raft/raft-node --seed 7` names. */
-const named = inject('seed' as never) as number | undefined;
-const seeds = named === undefined ? Array.from({ length: 20 }, (_, at) => at + 1) : [named];
-
 /** The guard ends an endless loop, and not a long run in which every step is short. */
 declare const __lockstep: { turn(): void };
 const watched: AnyServer = {
@@ -451,7 +438,7 @@ const watched: AnyServer = {
 const turn = () => new Promise((done) => setTimeout(done));
 
 async function hold({ drive, ...trial }: NamedTrial, seed: number): Promise<void> {
-  const again = `To run this seed alone: npm test -- raft/raft-node --seed ${seed}`;
+  const again = alone('raft/raft-node', seed);
   const run = holdInSteps(watched, { ...trial, seed, again }, (cluster) => drive(cluster, trialRandom(seed)));
   try {
     while (!run.next().done) await turn();
@@ -466,9 +453,8 @@ async function hold({ drive, ...trial }: NamedTrial, seed: number): Promise<void
 describe('a cluster', () => {
   for (const trial of trials) {
     it(trial.title, { timeout: 25_000 }, async ({ skip }) => {
-      if (todo !== undefined) unfinished(todo);
-      skip(isWrong, 'Whole clusters run once no test of a single step fails.');
-      for (const seed of seeds) {
+      onceStepsPass({ skip });
+      for (const seed of seeds(20)) {
         await hold(trial, seed);
         await turn();
       }
