@@ -26,12 +26,18 @@ export async function visit(
   const problems: string[] = [];
   const asked: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
+  const pending = new Set<string>();
+  page.on('requestfinished', (request) => pending.delete(request.url()));
+  page.on('requestfailed', (request) => pending.delete(request.url()));
   page.on('request', (request) => {
+    pending.add(request.url());
     asked.push(request.url());
     const { protocol, host } = new URL(request.url());
     if (protocol.startsWith('http') && host !== new URL(site).host) problems.push(`asked ${request.url()}`);
   });
-  await page.goto(site + path, { waitUntil });
+  await page.goto(site + path, { waitUntil }).catch(({ message }: Error) => {
+    throw new Error(`${message}\nStill to come: ${[...pending].join(' ') || 'nothing'}`);
+  });
   return { page, problems, asked };
 }
 
