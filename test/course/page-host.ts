@@ -71,6 +71,11 @@ export async function openPageHost() {
       imports: readonly string[],
       parts: Parts = {},
     ): Promise<Verdict> {
+      const path = editorPath(exercise);
+      const files = { ...partFiles(parts), [path]: answer };
+      const problems = (language ??= openLanguageHost()).then((checker) =>
+        checker.ask('diagnose', { files }),
+      );
       const journal: JournalEntry[] = [];
       let whole: Verdict | undefined;
       const ending = await work(
@@ -82,10 +87,7 @@ export async function openPageHost() {
         },
       );
       const verdict = whole ?? conclude(exercise, answer, journal, ending);
-      const path = editorPath(exercise);
-      const checker = await (language ??= openLanguageHost());
-      const problems = await checker.ask('diagnose', { files: { ...partFiles(parts), [path]: answer } });
-      return withTypeProblems(verdict, problems[path]!, answer);
+      return withTypeProblems(verdict, (await problems)[path]!, answer);
     },
 
     /** Everything a program said, and how it ended. */

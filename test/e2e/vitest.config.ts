@@ -13,7 +13,7 @@ export default defineConfig({
     root: import.meta.dirname,
     globalSetup: './serve.ts',
     // A browser on a busy machine is late at times, or draws nothing any more (visit.ts). last-lines.ts tells of each.
-    retry: 2,
+    retry: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
