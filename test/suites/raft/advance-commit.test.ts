@@ -72,7 +72,12 @@ describe('an entry of an older term', () => {
     expect({
       '3 of 5 have the entry of term 2': committed(leaderOfTerm4, [2, 2, 1, 1], { commitIndex: 1 }),
       '4 of 5 have it': committed(leaderOfTerm4, [2, 2, 2, 1], { commitIndex: 1 }),
-    }).toEqual({ '3 of 5 have the entry of term 2': 1, '4 of 5 have it': 1 });
+      'it is the leader’s last one': committed([1, 2], [2, 2, 1, 1], { commitIndex: 1 }),
+    }).toEqual({
+      '3 of 5 have the entry of term 2': 1,
+      '4 of 5 have it': 1,
+      'it is the leader’s last one': 1,
+    });
   });
 
   it('is committed with the first entry behind it that is of the leader’s term and committed (Figure 8, e)', () => {

@@ -99,11 +99,18 @@ describe('the consistency check', () => {
 
   it('fails where an entry of another term stands: nothing is committed, and the reply names that term and its first entry', () => {
     const sent = request([1, 1, 3, 3, 3], 5, 0, { leaderCommit: 3 });
-    const { follower: after, reply } = handleAppendEntries(follower([1, 1, 2, 2, 2]), sent);
-    expect({ reply, commitIndex: after.commitIndex }).toEqual({
-      reply: { term: 5, success: false, conflict: { term: 2, index: 3 } },
+    const refused = (own: readonly number[]) => {
+      const { follower: after, reply } = handleAppendEntries(follower(own), sent);
+      return { reply, commitIndex: after.commitIndex };
+    };
+    const parting = (index: number) => ({
+      reply: { term: 5, success: false, conflict: { term: 2, index } },
       commitIndex: 0,
     });
+    expect({
+      'term 2 begins at index 3': refused([1, 1, 2, 2, 2]),
+      'term 2 begins the log': refused([2, 2, 2, 2, 2]),
+    }).toEqual({ 'term 2 begins at index 3': parting(3), 'term 2 begins the log': parting(1) });
   });
 });
 
@@ -125,7 +132,7 @@ describe('entries', () => {
     const log = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 12 });
     const late = fc.property(log, fc.nat(), fc.nat(), (anyTerms, from, size) => {
       const terms = anyTerms.toSorted((a, b) => a - b);
-      const prevLogIndex = 1 + (from % terms.length);
+      const prevLogIndex = from % (terms.length + 1);
       const count = size % (terms.length - prevLogIndex + 1);
       const kept = logAfter(terms, request(terms, prevLogIndex, count)).slice(0, terms.length);
       expect(kept).toEqual(commandsOf(terms));

@@ -25,10 +25,14 @@ const votes = (own: readonly number[], candidates: readonly number[], more: Part
 
 describe('in its term, a server', () => {
   it('votes for the first that asks, and remembers for whom', () => {
-    const { voter: after, reply } = handleRequestVote(voter(), 'n2', request(5));
-    expect({ voteGranted: reply.voteGranted, votedFor: after.votedFor }).toEqual({
-      voteGranted: true,
-      votedFor: 'n2',
+    const asked = (term: number) => {
+      const { voter: after, reply } = handleRequestVote(voter(), 'n2', request(term));
+      return { voteGranted: reply.voteGranted, votedFor: after.votedFor };
+    };
+    const given = { voteGranted: true, votedFor: 'n2' };
+    expect({ 'its own term': asked(5), 'a term that is new to it': asked(6) }).toEqual({
+      'its own term': given,
+      'a term that is new to it': given,
     });
   });
 

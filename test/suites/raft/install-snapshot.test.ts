@@ -118,10 +118,16 @@ describe('a snapshot from the leader', () => {
   it('changes nothing when the server knows more to be committed: nothing goes back', () => {
     const whole = server(log(1, 1, 2, 2, 3, 3, 3), 6);
     const cut = cutAt(5, whole);
+    const behind = server(log(1, 1, 2, 2, 3, 3, 3), 6, 3);
     expect({
       'the log has its last entry': installSnapshot(whole, snapshotAt(4, 2)),
       'an own snapshot has its last entry': installSnapshot(cut, snapshotAt(4, 2)),
-    }).toEqual({ 'the log has its last entry': whole, 'an own snapshot has its last entry': cut });
+      'the machine has not applied its last entry': installSnapshot(behind, snapshotAt(4, 2)),
+    }).toEqual({
+      'the log has its last entry': whole,
+      'an own snapshot has its last entry': cut,
+      'the machine has not applied its last entry': behind,
+    });
   });
 });
 

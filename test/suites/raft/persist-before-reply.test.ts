@@ -11,9 +11,9 @@ import {
   type Server,
 } from '#exercise/raft/persist-before-reply';
 
-/** A log with entries of these terms. */
+/** A log with entries of these terms. Two leaders may have taken the same command. */
 const log = (...terms: readonly number[]): readonly Entry[] =>
-  terms.map((term, i) => ({ term, command: `command ${i + 1} of term ${term}` }));
+  terms.map((term, i) => ({ term, command: `command ${i + 1}` }));
 
 /** Server `a` of a group in term 4, which has not voted. */
 const follower: Server = {
@@ -57,6 +57,23 @@ const standsForElection = step(
   { currentTerm: 5, votedFor: 'a', role: { kind: 'candidate', votes: ['a'] } },
   { kind: 'RequestVote', term: 5, lastLogIndex: 3, lastLogTerm: 4 },
 );
+const steppedDown = step(
+  { currentTerm: 5, votedFor: null, role: { kind: 'follower', leader: null } },
+  vote(5),
+  { ...follower, votedFor: 'a', role: { kind: 'leader' } },
+);
+const leads = step(
+  { log: log(1, 2, 4, 4) },
+  {
+    kind: 'AppendEntries',
+    term: 4,
+    prevLogIndex: 3,
+    prevLogTerm: 4,
+    entries: log(1, 2, 4, 4).slice(3),
+    leaderCommit: 0,
+  },
+  { ...follower, votedFor: 'a', role: { kind: 'leader' } },
+);
 const hasApplied: Server = { ...follower, commitIndex: 2, lastApplied: 2 };
 const applies = step({ commitIndex: 4, lastApplied: 4, log: log(1, 2, 4, 4, 4) }, stored(4, 5), hasApplied);
 
@@ -68,6 +85,7 @@ const steps: Readonly<Record<string, Step>> = {
   'a stores entries': stores,
   'a stores entries in place of others': replaces,
   'a stands for election': standsForElection,
+  'a leads, and sends an entry of its own': leads,
   'a stores entries, and applies them': applies,
 };
 
@@ -99,7 +117,7 @@ const applied = (done: readonly Effect[]) =>
   done.flatMap((effect) => (effect.kind === 'apply' ? [effect.index] : []));
 
 const has = (entries: readonly Entry[], all: readonly Entry[]) =>
-  all.every(({ command }, i) => entries[i]?.command === command);
+  all.every(({ term }, i) => entries[i]?.term === term);
 
 /** Would it, after its restart, vote for `other` in this term? */
 const votesFor = (other: string, term: number, { currentTerm, votedFor }: Server) =>
@@ -109,11 +127,14 @@ const votesFor = (other: string, term: number, { currentTerm, votedFor }: Server
 function brokenPromises(message: Message, { after }: Step, survivor: Server): string[] {
   const { kind, term } = message;
   const voted = kind === 'RequestVote' || (kind === 'RequestVoteReply' && message.voteGranted);
+  const sent =
+    kind === 'AppendEntries' ? after.log.slice(0, message.prevLogIndex + message.entries.length) : [];
   const acknowledged = kind === 'AppendEntriesReply' ? after.log.slice(0, message.matchIndex) : [];
   return [
     survivor.currentTerm < term && `it spoke in term ${term}, and is in term ${survivor.currentTerm}`,
     voted && votesFor('c', term, survivor) && `its vote of term ${term} is given, and c gets it too`,
     !has(survivor.log, acknowledged) && 'it lacks an entry that it has acknowledged',
+    !has(survivor.log, sent) && 'it lacks an entry that it has sent as the leader',
   ].filter((sentence) => sentence !== false);
 }
 
@@ -151,8 +172,15 @@ describe('when all effects of a step are done, the disk has', () => {
   });
 
   it('the term, also without a vote, and then no vote of an earlier term', () => {
-    const { currentTerm, votedFor } = inTheEnd(refuses).disk;
-    expect({ currentTerm, votedFor }).toEqual({ currentTerm: 5, votedFor: null });
+    const found = (each: Step) => {
+      const { currentTerm, votedFor } = inTheEnd(each).disk;
+      return { currentTerm, votedFor };
+    };
+    const written = { currentTerm: 5, votedFor: null };
+    expect({
+      'a refuses b': found(refuses),
+      'a steps down, and says nothing': found({ ...steppedDown, messages: [] }),
+    }).toEqual({ 'a refuses b': written, 'a steps down, and says nothing': written });
   });
 
   it('the log, whatever came in place of what', () => {
@@ -172,10 +200,17 @@ describe('a step', () => {
   });
 
   it('gives the machine the entries that became committed, each once and in order', () => {
-    expect(inTheEnd(applies).done.filter(({ kind }) => kind === 'apply')).toEqual([
-      { kind: 'apply', index: 3, command: 'command 3 of term 4' },
-      { kind: 'apply', index: 4, command: 'command 4 of term 4' },
-    ]);
+    const given = (each: Step) => inTheEnd(each).done.filter(({ kind }) => kind === 'apply');
+    expect({
+      'up to lastApplied': given(applies),
+      'committed, and not yet applied': given(answersHeartbeat),
+    }).toEqual({
+      'up to lastApplied': [
+        { kind: 'apply', index: 3, command: 'command 3' },
+        { kind: 'apply', index: 4, command: 'command 4' },
+      ],
+      'committed, and not yet applied': [],
+    });
   });
 
   it('writes nothing that is on the disk already', () => {

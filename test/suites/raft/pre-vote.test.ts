@@ -53,9 +53,9 @@ function saysYes(server: Server, candidacy = asks()) {
 }
 
 /** These answer, one after the other. */
-const hear = (server: Server, from: readonly string[], voteGranted = true) =>
+const hear = (server: Server, from: readonly string[], voteGranted = true, term = 4) =>
   from.reduce(
-    (before, member) => onPreVoteReply(before, member, { kind: 'PreVoteReply', term: 4, voteGranted }).server,
+    (before, member) => onPreVoteReply(before, member, { kind: 'PreVoteReply', term, voteGranted }).server,
     server,
   );
 const becomes = (server: Server) => server.role.kind;
@@ -70,12 +70,18 @@ describe('a server whose timer runs out', () => {
   });
 
   it('raises no term, gives no vote, and writes nothing', () => {
-    const step = onElectionTimeout(serverOf(3));
-    const { currentTerm, votedFor } = step.server;
-    expect({ currentTerm, votedFor, writes: writes(step) }).toEqual({
-      currentTerm: 4,
-      votedFor: 'a',
-      writes: [],
+    const found = (before: Server) => {
+      const step = onElectionTimeout(before);
+      const { currentTerm, votedFor } = step.server;
+      return { currentTerm, votedFor, writes: writes(step) };
+    };
+    const candidate: Role = { kind: 'candidate', votes: ['b'] };
+    expect({
+      'a follower': found(serverOf(3)),
+      'a candidate that did not win': found(serverOf(3, { votedFor: 'b', role: candidate })),
+    }).toEqual({
+      'a follower': { currentTerm: 4, votedFor: 'a', writes: [] },
+      'a candidate that did not win': { currentTerm: 4, votedFor: 'b', writes: [] },
     });
   });
 
@@ -93,6 +99,7 @@ describe('a server that is asked', () => {
   it('says yes when it has no leader, also if it has voted in its term, or asks itself', () => {
     expect({
       'has not heard from its leader for a second': saysYes(serverOf(3)),
+      'has not heard from its leader for 160 ms': saysYes(serverOf(3, { heardAt: now - 160 })),
       'has never heard from a leader': saysYes(serverOf(3, noLeader)),
       'has voted for itself': saysYes(
         serverOf(3, { votedFor: 'b', role: { kind: 'candidate', votes: ['b'] } }),
@@ -100,6 +107,7 @@ describe('a server that is asked', () => {
       'asks itself': saysYes(asking(3)),
     }).toEqual({
       'has not heard from its leader for a second': true,
+      'has not heard from its leader for 160 ms': true,
       'has never heard from a leader': true,
       'has voted for itself': true,
       'asks itself': true,
@@ -113,18 +121,19 @@ describe('a server that is asked', () => {
     const [question] = messages(onElectionTimeout(cutOff));
     const candidacy = { ...asks(), ...question?.message };
     expect({
-      'b, which heard from a 100 ms ago': saysYes(serverOf(3, { heardAt: now - 100 }), candidacy),
+      'b, which heard from a 140 ms ago': saysYes(serverOf(3, { heardAt: now - 140 }), candidacy),
       'a, which leads': saysYes(
         serverOf(3, { self: 'a', role: { kind: 'leader' }, heardAt: null }),
         candidacy,
       ),
-    }).toEqual({ 'b, which heard from a 100 ms ago': false, 'a, which leads': false });
+    }).toEqual({ 'b, which heard from a 140 ms ago': false, 'a, which leads': false });
   });
 
   it('says yes only to a log that is at least as up to date as its own', () => {
     const lastTerm = fc.integer({ min: 1, max: 3 });
-    const length = fc.integer({ min: 1, max: 4 });
-    const asTheVote = fc.property(lastTerm, length, lastTerm, length, (ownTerm, own, itsTerm, its) => {
+    const length = fc.integer({ min: 0, max: 4 });
+    const logs = fc.tuple(lastTerm, length).map(([term, own]) => [own === 0 ? 0 : term, own] as const);
+    const asTheVote = fc.property(logs, logs, ([ownTerm, own], [itsTerm, its]) => {
       const voter = serverOf(3, {
         ...noLeader,
         votedFor: null,
@@ -137,7 +146,11 @@ describe('a server that is asked', () => {
   });
 
   it('says no to a term that is over', () => {
-    expect(saysYes(serverOf(3, { currentTerm: 9 }), asks({ term: 5 }))).toBe(false);
+    const about5In = (currentTerm: number) => saysYes(serverOf(3, { currentTerm }), asks({ term: 5 }));
+    expect({ 'in term 5': about5In(5), 'in term 9': about5In(9) }).toEqual({
+      'in term 5': false,
+      'in term 9': false,
+    });
   });
 
   it('answers with the term that it is in, not with the one that it is asked about', () => {
@@ -167,9 +180,11 @@ describe('the election begins', () => {
     expect({
       '3 members, 1 says yes': { currentTerm, votedFor, role: role.kind },
       '5 members, 2 say yes': becomes(hear(asking(5), ['c', 'e'])),
+      '3 members, 1 says yes that is a term behind': becomes(hear(asking(3), ['c'], true, 3)),
     }).toEqual({
       '3 members, 1 says yes': { currentTerm: 5, votedFor: 'b', role: 'candidate' },
       '5 members, 2 say yes': 'candidate',
+      '3 members, 1 says yes that is a term behind': 'candidate',
     });
   });
 

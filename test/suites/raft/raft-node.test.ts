@@ -117,7 +117,12 @@ describe('an election', () => {
   it('is begun by nobody who leads', () => {
     const before = leader(logOf(3));
     const { state, effects } = fire(before, 'election');
-    expect({ state, sent: sent(effects) }).toEqual({ state: before, sent: [] });
+    // Some day it may lead no more, and its timer runs all the time.
+    expect({ state, sent: sent(effects), waits: waits(effects) }).toEqual({
+      state: before,
+      sent: [],
+      waits: true,
+    });
   });
 
   it('gets one vote of each server, and the same again when it asks again', () => {
@@ -126,13 +131,14 @@ describe('an election', () => {
     const votes = asked.map((from) => {
       const step = receive(state, from, requestVote());
       state = step.state;
-      return { votedFor: state.votedFor, answer: sent(step.effects) };
+      return { votedFor: state.votedFor, answer: sent(step.effects), 'waits anew': waits(step.effects) };
     });
     const answer = (to: NodeId, voteGranted: boolean) => ({
       votedFor: 'n2',
       answer: [{ to, kind: 'RequestVoteReply', term: 3, voteGranted }],
     });
-    expect(votes).toEqual([answer('n2', true), answer('n3', false), answer('n2', true)]);
+    expect(votes).toMatchObject([answer('n2', true), answer('n3', false), answer('n2', true)]);
+    expect(votes.slice(0, 2).map((vote) => vote['waits anew'])).toEqual([true, false]);
   });
 
   it('gets votes for a log only that is at least as up to date', () => {
@@ -191,11 +197,18 @@ describe('an election', () => {
       success(1, 4),
       appendEntries({ term: 4 }),
     ];
-    for (const before of [candidate('n2'), leader(logOf(3))]) {
+    const follower = server({ votedFor: 'n4', role: { kind: 'follower', leader: 'n4' } });
+    for (const before of [candidate('n2'), leader(logOf(3)), follower]) {
       const after = news.map((message) => receive(before, 'n2', message).state);
       expect(after.map(({ currentTerm, role }) => [currentTerm, role.kind])).toEqual(
         news.map(() => [4, 'follower']),
       );
+      const { currentTerm, votedFor, role } = after[1]!;
+      expect({ currentTerm, votedFor, role }).toEqual({
+        currentTerm: 4,
+        votedFor: null,
+        role: { kind: 'follower', leader: null },
+      });
     }
   });
 });
@@ -246,9 +259,14 @@ describe('a follower', () => {
     const conflict = (prevLogIndex: number, prevLogTerm: number) => {
       const message = appendEntries({ prevLogIndex, prevLogTerm, entries: [entry(3, 9)] });
       const { state, effects } = receive(server({ log: logOf(1, 2, 2) }), 'n2', message);
-      return [terms(state), ...sent(effects)];
+      return [terms(state), state.role, waits(effects), ...sent(effects)];
     };
-    const reply = (term: number | null, index: number) => [[1, 2, 2], { to: 'n2', ...refusal(term, index) }];
+    const reply = (term: number | null, index: number) => [
+      [1, 2, 2],
+      { kind: 'follower', leader: 'n2' },
+      true,
+      { to: 'n2', ...refusal(term, index) },
+    ];
     expect({ 'no entry 5': conflict(5, 3), 'entry 3 of term 2': conflict(3, 3) }).toEqual({
       'no entry 5': reply(null, 4),
       'entry 3 of term 2': reply(2, 2),
@@ -280,11 +298,13 @@ describe('a follower', () => {
       });
       return receive(before, 'n2', message).state.commitIndex;
     };
-    expect({ 1: commit(1), 'entry 3 may be another': commit(3), 'never back': commit(1, 2) }).toEqual({
-      1: 1,
-      'entry 3 may be another': 2,
-      'never back': 2,
-    });
+    const heartbeat = appendEntries({ prevLogIndex: 2, prevLogTerm: 1, leaderCommit: 3 });
+    expect({
+      1: commit(1),
+      'entry 3 may be another': commit(3),
+      'in a heartbeat, too': receive(server({ log: logOf(1, 1, 2) }), 'n2', heartbeat).state.commitIndex,
+      'never back': commit(1, 2),
+    }).toEqual({ 1: 1, 'entry 3 may be another': 2, 'in a heartbeat, too': 2, 'never back': 2 });
   });
 });
 
@@ -412,6 +432,10 @@ describe('a crash', () => {
       log: logOf(2, 3),
       role: { kind: 'follower', leader: null },
       commitIndex: 0,
+    });
+    const refused: Message = { kind: 'RequestVoteReply', term: 9, voteGranted: false };
+    expect({ 'a term that it only heard of': crash([refused]).server.currentTerm }).toEqual({
+      'a term that it only heard of': 9,
     });
   });
 

@@ -71,16 +71,18 @@ describe('a read is confirmed', () => {
   });
 
   it('by a round that began after the read came, and by no earlier one', () => {
-    const asked = beginRound(read(beginRound(leaderOf(3))));
-    const rounds = [7, 8, 9].map((round) => answered(hear(asked, ['b', 'c'], round)));
+    const asked = beginRound(beginRound(read(beginRound(leaderOf(3)))));
+    const rounds = [7, 8, 9, 10].map((round) => answered(hear(asked, ['b', 'c'], round)));
     expect({
       'answered: 7': rounds[0],
       'answered: 8': rounds[1],
       'answered: 9, the first since': rounds[2],
+      'answered: 10, the one after it': rounds[3],
     }).toEqual({
       'answered: 7': [],
       'answered: 8': [],
       'answered: 9, the first since': ['ana'],
+      'answered: 10, the one after it': ['ana'],
     });
   });
 
@@ -138,10 +140,16 @@ describe('a read', () => {
   it('is answered with what the machine holds by then', () => {
     const answer = (account: string) => {
       const asked = confirm(read(leaderOf(3, { log: log(1, 3, 5, 5) }), 'ana', account));
-      return answerReads({ ...asked, commitIndex: 4, lastApplied: 4, machine: { rent: 250 } }).answers;
+      return answerReads({ ...asked, commitIndex: 4, lastApplied: 4, machine: { rent: 250, gas: 0 } })
+        .answers;
     };
-    expect({ rent: answer('rent'), 'no such account': answer('food') }).toEqual({
+    expect({
+      rent: answer('rent'),
+      'nothing left': answer('gas'),
+      'no such account': answer('food'),
+    }).toEqual({
       rent: [{ client: 'ana', request: 1, reply: { kind: 'done', output: 250 } }],
+      'nothing left': [{ client: 'ana', request: 1, reply: { kind: 'done', output: 0 } }],
       'no such account': [{ client: 'ana', request: 1, reply: { kind: 'done', output: null } }],
     });
   });

@@ -63,12 +63,16 @@ describe('when its timer fires', () => {
   });
 
   it('it asks each other member for its vote, and says its new term and how its log ends', () => {
-    const { server: after, effects } = handleTimeout(follower());
-    const request = { kind: 'RequestVote', term: after.currentTerm, lastLogIndex: 3, lastLogTerm: 3 };
-    expect(sentIn(effects)).toEqual([
-      { to: 'n2', ...request },
-      { to: 'n3', ...request },
-    ]);
+    const asks = (before: Server, lastLogIndex: number, lastLogTerm: number) => {
+      const { server: after, effects } = handleTimeout(before);
+      const request = { kind: 'RequestVote', term: after.currentTerm, lastLogIndex, lastLogTerm };
+      expect(sentIn(effects)).toEqual([
+        { to: 'n2', ...request },
+        { to: 'n3', ...request },
+      ]);
+    };
+    asks(follower(), 3, 3);
+    asks(follower({ log: [] }), 0, 0);
   });
 
   it('it sets the timer again: the votes may be split, and nobody wins', () => {
@@ -76,13 +80,18 @@ describe('when its timer fires', () => {
   });
 
   it('a candidate asks again, and counts its votes anew', () => {
+    const once = handleTimeout(follower());
     const again = (votes: readonly string[]) => handleTimeout(candidate(votes, { members: cluster(5) }));
     const withOneMore = (step: Step) => votesOf(['n3'], step.server).server.role.kind;
     expect({
       'asks for votes': sentIn(again(['n1']).effects).length > 0,
+      'timer set': timersIn(again(['n1']).effects),
+      term: again(['n1']).server.currentTerm,
       'n3 votes, and n2 did in the older term': withOneMore(again(['n1', 'n2'])),
     }).toEqual({
       'asks for votes': true,
+      'timer set': timersIn(once.effects),
+      term: once.server.currentTerm,
       'n3 votes, and n2 did in the older term': withOneMore(again(['n1'])),
     });
   });
@@ -170,10 +179,11 @@ describe('a vote that comes late', () => {
 describe('a newer term', () => {
   it('in any message makes a follower of whoever reads it: one that has not voted, and knows of no leader', () => {
     const standing = ({ currentTerm, votedFor, role }: Server) => ({ currentTerm, votedFor, role });
+    const followsN2 = server({ kind: 'follower', leader: 'n2' }, { votedFor: 'n2' });
     const refused = vote(9, false);
     const inNewTerm = { currentTerm: 9, votedFor: null, role: { kind: 'follower', leader: null } };
     expect({
-      'a follower, from any message': standing(observeTerm(follower({ votedFor: 'n2' }), 9)),
+      'a follower, from any message': standing(observeTerm(followsN2, 9)),
       'a candidate, from a refusal': standing(handleRequestVoteReply(candidate(), 'n2', refused).server),
       'a leader, from a refusal': standing(handleRequestVoteReply(leader(), 'n2', refused).server),
     }).toEqual({
@@ -202,8 +212,13 @@ describe('the word of a leader', () => {
   });
 
   it('sets the timer again: there is a leader', () => {
-    const { effects } = handleHeartbeat(follower(), 'n3', heartbeat(4));
-    expect({ 'timer set': timersIn(effects) }).toEqual({ 'timer set': 1 });
+    const timers = (before: Server, term: number) =>
+      timersIn(handleHeartbeat(before, 'n3', heartbeat(term)).effects);
+    expect({
+      'a follower': timers(follower(), 4),
+      'a candidate': timers(candidate(), 4),
+      'the leader of an older term': timers(leader(), 5),
+    }).toEqual({ 'a follower': 1, 'a candidate': 1, 'the leader of an older term': 1 });
   });
 
   it('leaves a vote of the same term as it was given', () => {

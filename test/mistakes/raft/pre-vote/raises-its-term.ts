@@ -16,6 +16,7 @@
  * - When more than half of the group say yes, the asker included, the
  *   election itself begins. Each member counts once, and only members count.
  * - Answers that come when the server does not ask any more are too late.
+ * - A yes counts from a server of an earlier term, too: no term has begun yet.
  * - A term is adopted when a server is in it: an answer from a higher term
  *   makes its receiver a follower in that term, and that is written down.
  * - The server that comes in is never changed.
