@@ -96,8 +96,11 @@ describe('when its timer fires', () => {
     });
   });
 
-  it('a leader does nothing: there is nobody that it waits for', () => {
-    expect(handleTimeout(leader())).toEqual({ server: leader(), effects: [] });
+  it('a leader sets it again and does nothing else: it may be deposed', () => {
+    expect(handleTimeout(leader())).toEqual({
+      server: leader(),
+      effects: [{ kind: 'setTimer', timer: 'election' }],
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-// caught by: when its timer fires › a leader does nothing: there is nobody that it waits for
+// caught by: when its timer fires › a leader sets it again and does nothing else: it may be deposed
 /**
  * Write an election as one server lives through it: as a follower, as a
  * candidate, and perhaps as the leader.
@@ -6,7 +6,8 @@
  * - A server whose election timer fires is a candidate in the next term. It
  *   votes for itself and asks each other member for its vote. Nobody may win:
  *   so it sets the timer again, and when that fires it begins once more, in a
- *   newer term, without the votes of the older one. A leader waits for nobody.
+ *   newer term, without the votes of the older one. The timer of a leader
+ *   fires too. It sets it again and does nothing else: it may be deposed.
  * - A candidate leads once it has the votes of more than half of the whole
  *   cluster, its own included. A vote counts in its own term alone, and only
  *   members count, each once. The new leader speaks to all others at once.
