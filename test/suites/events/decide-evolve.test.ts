@@ -171,10 +171,12 @@ describe('a history', () => {
 
   it('keeps the total that the customer was told, although the rule of today gives another', () => {
     const beforeTheRule = [placed(10_000, 10_000)];
-    expect([onHistory(beforeTheRule, pay(9_000)), onHistory(beforeTheRule, pay(10_000))]).toEqual([
-      [received(9_000)],
-      [received(10_000), paid],
-    ]);
+    expect([
+      onHistory(beforeTheRule, pay(9_000)),
+      onHistory(beforeTheRule, pay(10_000)),
+      onHistory([placed(10_000, 9_000)], pay(9_000)),
+      onHistory([placed(10_000, 8_000)], pay(9_000)),
+    ]).toEqual([[received(9_000)], [received(10_000), paid], [received(9_000), paid], 'refused']);
   });
 
   it('has an order paid where it says OrderPaid, whatever the payments come to', () => {
