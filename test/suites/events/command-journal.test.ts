@@ -21,13 +21,14 @@ const place = (order: number, cents: number): Command => ({
 const pay = (order: number): Command => ({ kind: 'pay-order', order });
 
 interface Policy {
+  readonly asks: string;
   readonly largest: number;
   readonly isLarge: (cents: number) => boolean;
 }
 
 /** Whoever pays pays the order, and 5.00 for the parcel. */
-const rulesOf = ({ largest, isLarge }: Policy): Rules => ({
-  question: (_orders, command) => (command.kind === 'place-order' ? `tax rate of ${command.country}` : null),
+const rulesOf = ({ asks, largest, isLarge }: Policy): Rules => ({
+  question: (_orders, command) => (command.kind === 'place-order' ? `${asks} of ${command.country}` : null),
   execute(orders, command, answer): Executed {
     const { order } = command;
     const placed = orders[order];
@@ -48,9 +49,9 @@ const rulesOf = ({ largest, isLarge }: Policy): Rules => ({
   },
 });
 /** 10 % off above 100.00, and no order above 500.00. */
-const first = rulesOf({ largest: 50_000, isLarge: (cents) => cents > 10_000 });
-/** 10 % off from 100.00 on, and orders up to 900.00. */
-const second = rulesOf({ largest: 90_000, isLarge: (cents) => cents >= 10_000 });
+const first = rulesOf({ asks: 'tax rate', largest: 50_000, isLarge: (cents) => cents > 10_000 });
+/** 10 % off from 100.00 on, orders up to 900.00, and another question. */
+const second = rulesOf({ asks: 'tax rate for lamps', largest: 90_000, isLarge: (cents) => cents >= 10_000 });
 
 /** Says what the tax rate is, and notes what it was asked. */
 function outside(rate = 20) {
@@ -130,13 +131,27 @@ describe('a command', () => {
   });
 
   it('that is refused is written down all the same, and does nothing else', () => {
-    const { shop, effects } = give(opened().shop, [['a1', pay(7)]]);
+    const { shop, effects } = give(opened().shop, [
+      ['a1', pay(7)],
+      ['a2', pay(8)],
+    ]);
     expect({
-      written: entries(effects).map(({ id }) => id),
+      written: entries(effects).map(({ id, position }) => [id, position]),
       orders: shop.orders,
       charges: charges(effects),
       answers: answers(effects),
-    }).toEqual({ written: ['a1'], orders: {}, charges: [], answers: [['a1', 'refused']] });
+    }).toEqual({
+      written: [
+        ['a1', 1],
+        ['a2', 2],
+      ],
+      orders: {},
+      charges: [],
+      answers: [
+        ['a1', 'refused'],
+        ['a2', 'refused'],
+      ],
+    });
   });
 
   it('that comes again is answered as before, also after a restart, and nothing else happens', () => {
@@ -149,14 +164,14 @@ describe('a command', () => {
     const again = (shop: Shop) => {
       const world = outside();
       const { effects } = give(shop, all, world);
-      return { effects: effects.map(({ kind }) => kind), answers: answers(effects), asked: world.asked };
+      return { effects, asked: world.asked };
     };
+    const done = { kind: 'done' } as const;
     const as = {
-      effects: ['answer', 'answer', 'answer'],
-      answers: [
-        ['a1', 'done'],
-        ['a2', 'done'],
-        ['a3', 'refused'],
+      effects: [
+        { kind: 'answer', id: 'a1', outcome: done },
+        { kind: 'answer', id: 'a2', outcome: done },
+        { kind: 'answer', id: 'a3', outcome: { kind: 'refused', sentence: 'There is no order 8.' } },
       ],
       asked: [],
     };
@@ -187,11 +202,13 @@ describe('a command', () => {
 
   it('that is new is carried out under the newest rules, whatever was in force before', () => {
     const { shop } = opened(kept, [first, second]);
-    const { effects, shop: after } = give(shop, [['a1', place(10, 10_000)]]);
-    expect({ rules: entries(effects)[0]?.rules, total: after.orders[10]?.total }).toEqual({
-      rules: 2,
-      total: 10_800,
-    });
+    const world = outside();
+    const { effects, shop: after } = give(shop, [['a1', place(10, 10_000)]], world);
+    expect({
+      rules: entries(effects)[0]?.rules,
+      asked: world.asked[0],
+      total: after.orders[10]?.total,
+    }).toEqual({ rules: 2, asked: 'tax rate for lamps of DE', total: 10_800 });
   });
 });
 
@@ -209,12 +226,13 @@ describe('a replay', () => {
       10: { total: 10_800, paid: false },
       11: { total: 64_800, paid: false },
     };
-    const third = rulesOf({ largest: 0, isLarge: () => false });
+    const third = rulesOf({ asks: 'nothing', largest: 0, isLarge: () => false });
     expect([replayed([first, second]), replayed([first, second, third])]).toEqual([orders, orders]);
   });
 
   it('does nothing again that is marked', () => {
-    expect(opened(kept).effects).toEqual([]);
+    const upToTheCharges: Kept = { journal: journal.slice(0, 2), marked: 2 };
+    expect([opened(kept).effects, opened(upToTheCharges).effects]).toEqual([[], []]);
   });
 
   it('does again what is not marked, under its old id, and marks it', () => {

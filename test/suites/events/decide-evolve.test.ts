@@ -14,13 +14,14 @@ import {
 
 /** Noon of some day. In all tests but one, the clock shows the time of the command. */
 const noon = Date.UTC(2026, 0, 5, 12);
+const evening = noon + 6 * 60 * 60 * 1_000;
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 const place = (price: number, at = noon): OrderCommand => ({ kind: 'place', item: 'lamp', price, at });
 const pay = (cents: number, at = noon): OrderCommand => ({ kind: 'pay', cents, at });
-const ship: OrderCommand = { kind: 'ship', at: noon };
-const cancel = (by: CancelledBy = 'the customer'): OrderCommand => ({ kind: 'cancel', by, at: noon });
+const ship: OrderCommand = { kind: 'ship', at: evening };
+const cancel = (by: CancelledBy = 'the customer'): OrderCommand => ({ kind: 'cancel', by, at: evening });
 
 const placed = (price: number, total: number, at = noon): OrderEvent => ({
   type: 'OrderPlaced',
@@ -28,10 +29,10 @@ const placed = (price: number, total: number, at = noon): OrderEvent => ({
 });
 const received = (cents: number, at = noon): OrderEvent => ({ type: 'PaymentReceived', data: { cents, at } });
 const paid: OrderEvent = { type: 'OrderPaid', data: { at: noon } };
-const shipped: OrderEvent = { type: 'OrderShipped', data: { at: noon } };
+const shipped: OrderEvent = { type: 'OrderShipped', data: { at: evening } };
 const cancelled = (by: CancelledBy = 'the customer'): OrderEvent => ({
   type: 'OrderCancelled',
-  data: { by, at: noon },
+  data: { by, at: evening },
 });
 
 type Answer = readonly OrderEvent[] | 'refused' | 'refused without a sentence';
@@ -111,10 +112,12 @@ describe('an order', () => {
     const last = noon + payWithin;
     expect({
       'at the last moment': answerToLast(place(500), pay(200, last)),
+      'all of it at the last moment': answerToLast(place(500), pay(500, last)),
       'a moment later': answerToLast(place(500), pay(200, last + 1)),
       'a moment later, when a part is paid': answerToLast(place(500), pay(200, last), pay(300, last + 1)),
     }).toEqual({
       'at the last moment': [received(200, last)],
+      'all of it at the last moment': [received(500, last), { type: 'OrderPaid', data: { at: last } }],
       'a moment later': 'refused',
       'a moment later, when a part is paid': 'refused',
     });
@@ -171,10 +174,12 @@ describe('a history', () => {
 
   it('keeps the total that the customer was told, although the rule of today gives another', () => {
     const beforeTheRule = [placed(10_000, 10_000)];
-    expect([onHistory(beforeTheRule, pay(9_000)), onHistory(beforeTheRule, pay(10_000))]).toEqual([
-      [received(9_000)],
-      [received(10_000), paid],
-    ]);
+    expect([
+      onHistory(beforeTheRule, pay(9_000)),
+      onHistory(beforeTheRule, pay(10_000)),
+      onHistory([placed(10_000, 9_000)], pay(9_000)),
+      onHistory([placed(10_000, 8_000)], pay(9_000)),
+    ]).toEqual([[received(9_000)], [received(10_000), paid], [received(9_000), paid], 'refused']);
   });
 
   it('has an order paid where it says OrderPaid, whatever the payments come to', () => {
@@ -190,14 +195,17 @@ describe('a history', () => {
     const shippedUnpaid = [placed(500, 500), shipped];
     const takenUpAgain = [placed(500, 500), cancelled(), received(500), paid];
     const paidLate = [placed(500, 500), received(500, noon + 2 * payWithin), paid];
+    const paidTooMuch = [placed(500, 500), received(300), received(300)];
     expect({
       'shipped unpaid, then cancel': onHistory(shippedUnpaid, cancel()),
       'cancelled, and paid all the same, then ship': onHistory(takenUpAgain, ship),
       'paid too late, then ship': onHistory(paidLate, ship),
+      'paid too much, then a cent': onHistory(paidTooMuch, pay(1)),
     }).toEqual({
       'shipped unpaid, then cancel': 'refused',
       'cancelled, and paid all the same, then ship': [shipped],
       'paid too late, then ship': [shipped],
+      'paid too much, then a cent': 'refused',
     });
   });
 });

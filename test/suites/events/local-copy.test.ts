@@ -117,11 +117,13 @@ describe('an order that names no address', () => {
   });
 
   it('waits for the version of its customer that it was placed under: an older address is the wrong one', () => {
-    const before = deliver(ana(), paid(7, 'ana', 7), moved('ana', 6, 'Kiel'));
-    expect({ before: before.effects, after: effects(before.state, moved('ana', 7, 'Rome')) }).toEqual({
-      before: [],
-      after: [ship(7, 'Rome')],
-    });
+    const waits = deliver(ana(), paid(7, 'ana', 7)).state;
+    const before = deliver(waits, moved('ana', 6, 'Kiel'));
+    expect({
+      before: before.effects,
+      'before, and deleted': effects(waits, deleted('ana', 6)),
+      after: effects(before.state, moved('ana', 7, 'Rome')),
+    }).toEqual({ before: [], 'before, and deleted': [], after: [ship(7, 'Rome')] });
   });
 
   it('goes together with all that waited for the same, in the order in which they came, and no other goes', () => {
@@ -150,7 +152,12 @@ describe('an order that names an address', () => {
     expect({
       'unknown customer': effects(nothing(), paid(7, 'ana', 1, 'Rome')),
       'deleted customer': effects(known({ ana: copy(6, null) }), paid(8, 'ana', 5, 'Rome')),
-    }).toEqual({ 'unknown customer': [ship(7, 'Rome')], 'deleted customer': [ship(8, 'Rome')] });
+      'customer known of old': effects(ana(), paid(9, 'ana', 7, 'Rome')).length,
+    }).toEqual({
+      'unknown customer': [ship(7, 'Rome')],
+      'deleted customer': [ship(8, 'Rome')],
+      'customer known of old': 1,
+    });
   });
 });
 
@@ -164,7 +171,12 @@ describe('an order that comes again', () => {
   it('while it waits waits once, and is known when it has gone', () => {
     const { state } = deliver(nothing(), paid(7, 'ana'), paid(7, 'ana'));
     const all = effects(state, registered('ana', 1, 'Berlin'), paid(7, 'ana'));
-    expect(all).toEqual([ship(7, 'Berlin')]);
+    const deletion = deleted('ana', 6);
+    const refunded = effects(waiting(order(8, 'ana', 6)), deletion, paid(8, 'ana', 6));
+    expect({ shipped: all, refunded }).toEqual({
+      shipped: [ship(7, 'Berlin')],
+      refunded: effects(waiting(order(8, 'ana', 6)), deletion),
+    });
   });
 
   it('is not refunded again, nor shipped when its customer has come back', () => {

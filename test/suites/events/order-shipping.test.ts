@@ -49,6 +49,7 @@ const paid = (order: number, id?: string) => event('OrderPaid', order, id);
 const cancelled = (order: number) => event('OrderCancelled', order);
 const orderIs = (order: number, found = orders[order] ?? null): Heard => ({ kind: 'order', order, found });
 const livesIn = (order: number, address: string): Heard => ({ kind: 'user', order, found: { address } });
+const goneIs = (order: number): Heard => ({ kind: 'user', order, found: null });
 
 const answerOf = (message: Said): Heard | undefined => {
   if (message.kind === 'ask-order') return orderIs(message.order);
@@ -234,7 +235,7 @@ describe('not shipped is an order', () => {
   });
 
   it('that nobody has paid, whatever is answered', () => {
-    const service = new Service().hear(paid(7), orderIs(8), livesIn(8, 'Bonn'));
+    const service = new Service().hear(paid(7), event('OrderPlaced', 8), orderIs(8), livesIn(8, 'Bonn'));
     service.hear(orderIs(9), livesIn(9, 'Berlin'), livesIn(7, 'Berlin'));
     expect(service.shipped).toEqual([]);
   });
@@ -308,11 +309,15 @@ describe('the bus', () => {
   });
 
   it('is told of a parcel until it has kept the news, and no longer', () => {
-    const service = new Service().hear(paid(7), orderIs(7), livesIn(7, 'Berlin'), cancelled(7));
-    const timer = timerOf(service);
-    const before = published(service.fire(timer)).length;
-    service.hear({ kind: 'kept', id: 'shipped-7' });
-    expect({ before, after: published(service.fire(timer)).length }).toEqual({ before: 1, after: 0 });
+    const tooLate = [cancelled(7), orderIs(7, null), orderIs(7, orders[9]), goneIs(7)];
+    const told = tooLate.map((message) => {
+      const service = new Service().hear(paid(7), orderIs(7), livesIn(7, 'Berlin'), message);
+      const timer = timerOf(service);
+      const before = published(service.fire(timer)).length;
+      service.hear({ kind: 'kept', id: 'shipped-7' });
+      return [before, published(service.fire(timer)).length];
+    });
+    expect(told).toEqual(tooLate.map(() => [1, 0]));
   });
 });
 
@@ -336,6 +341,15 @@ describe('a crash, wherever it strikes,', () => {
     expect(wrongAfter(lost)).toEqual(never);
   });
 
+  it('takes no cancellation away whose event was acknowledged', () => {
+    const effects = new Service().after(cancelled(8));
+    const acknowledgement = effects.findIndex(({ kind }) => kind === 'send');
+    const late = effects.slice(acknowledgement).filter(({ kind }) => kind === 'append');
+    expect({ 'written down when it was acknowledged': late }).toEqual({
+      'written down when it was acknowledged': [],
+    });
+  });
+
   it('makes no second parcel', () => {
     expect(wrongAfter(({ shipped }) => new Set(shipped).size < shipped.length)).toEqual(never);
   });
@@ -351,8 +365,10 @@ describe('a crash, wherever it strikes,', () => {
   });
 
   it('does not have what is settled taken up again', () => {
-    const service = new Service().hear(paid(7), paid(9), cancelled(8)).settle().hear(paid(10));
-    expect(ordersIn(service.start())).toEqual([10]);
+    const service = () => new Service().hear(paid(7), paid(9), cancelled(8)).settle();
+    const [before, after] = [service(), service()];
+    expect(ordersIn(after.hear(paid(10)).start())).toEqual([10]);
+    expect(ordersIn(after.after(paid(8)))).toEqual(ordersIn(before.after(paid(8))));
   });
 });
 

@@ -85,10 +85,16 @@ describe('a query', () => {
 
   it('that comes again while it waits waits once, and no longer than before', () => {
     const again = follow(gate(), asks('a', 5), at(1300), asks('a', 5)).gate;
+    const [a, b] = [asks('a', 5), asks('b', 5)];
     expect({
       'when the version comes': told(again, ...comes(5)),
       'when its patience is over': told(again, at(1700)),
-    }).toEqual({ 'when the version comes': ['answer a'], 'when its patience is over': ['not-yet a'] });
+      'when another asked meanwhile': told(gate(), a, b, a, ...comes(5)),
+    }).toEqual({
+      'when the version comes': ['answer a'],
+      'when its patience is over': ['not-yet a'],
+      'when another asked meanwhile': told(gate(), a, b, ...comes(5)),
+    });
   });
 
   it('is answered among others in the order in which they asked', () => {

@@ -49,6 +49,12 @@ describe('a shop that is built on a journal of commands', () => {
     }
   });
 
+  it('shows of its invoices those that were sent, and no sum that nobody has written down', () => {
+    const { stores } = run(commandSourcing).outcome.stores.find(({ node }) => node === 'invoicing')!;
+    const invoices = stores.flatMap(({ rows }) => rows.map((row) => row.split(':')[0])).sort();
+    expect(invoices).toEqual(['order 1', 'order 2', 'order 3', 'order 5']);
+  });
+
   it('keeps refused commands, and refuses them again', () => {
     const { trace } = run(commandSourcing);
     const { outcomes } = replay(orderBook, journalOf<OrderRequest>(trace, 'orders'));

@@ -4,7 +4,7 @@ import type { Envelope } from '../../handle.ts';
 import type { Architecture, StoreView } from '../architecture.ts';
 import type { Order } from '../deciders/orders.ts';
 import type { User } from '../deciders/users.ts';
-import { recordLine, revenueLines } from '../lines.ts';
+import { recordLine, revenueLine, revenueLines } from '../lines.ts';
 import { knownOrders, knownUsers } from '../known.ts';
 import { owners, type ShopPrograms } from '../route.ts';
 import type { Release } from '../story.ts';
@@ -65,7 +65,7 @@ function stores(node: NodeId, state: unknown): readonly StoreView[] {
     ];
   }
   if (node === 'invoicing')
-    return [{ name: 'invoices', kind: 'table', rows: revenueLines((state as InvoicingState).invoices) }];
+    return [{ name: 'invoices', kind: 'table', rows: (state as InvoicingState).invoices.map(revenueLine) }];
   const { journal, open, replies } = state as CommandedState<unknown, { readonly kind: string }, Wish>;
   return [
     {

@@ -245,7 +245,8 @@ function onUser(
   found: { readonly address: string } | null,
 ): Step {
   const stage = state[order]?.stage;
-  if (stage !== 'address' && stage !== 'shipped') return { state, effects: [] };
+  if (stage !== 'address' && !(stage === 'shipped' && found))
+    return { state, effects: [] };
   if (!found) return close(state, order);
   const parcel: Parcel = { order, address: found.address };
   const shipped: Progress = { stage: 'shipped', tries: 0 };

@@ -115,11 +115,10 @@ export function upcast(stored: StoredEvent): StoredEvent {
       `${type} is known up to schema ${newest}, and ${id} has schema ${schema}.`,
     );
 
-  if (schema === newest) return stored;
-  const data = steps.reduce(
-    (old: unknown, step) => step(old as never),
-    stored.data,
-  );
+  const data =
+    schema === newest
+      ? stored.data
+      : steps.reduce((old: unknown, step) => step(old as never), stored.data);
   return { ...stored, data, metadata: { ...metadata, schema: newest } };
 }
 
