@@ -7,7 +7,7 @@ export class NotDeterministic extends Error {
 
 const host = globalThis as unknown as Record<string, object | undefined>;
 
-/** Everything by which a function can learn what time it is, or draw lots. `Date` itself is treated below: `new Date(0)` is no clock. */
+/** By these, functions learn what time it is, or draw lots. `Date` is treated below: `new Date(0)` is no clock. `Intl` and `Temporal` have clocks, too. */
 const sources = [
   ['Math', 'random'],
   ['performance', 'now'],
