@@ -52,6 +52,26 @@ describe('a client', () => {
     expect(members[0]!.sessions.map(({ id }) => id)).toEqual([2]);
   });
 
+  const missedBoth = [
+    'at 500ms partition client | m0 m1 m2',
+    'at 550ms stop m0',
+    bid,
+    'at 4s heal everything',
+    'until 5s',
+  ];
+
+  it('connects anew when it has missed both the new leader and the end of its session', () => {
+    const { answers, notes } = ran(auction, missedBoth, { retries: true });
+    expect(notes).toContain('client: has heard nothing for 1000 ms: it connects anew');
+    expect(answers).toEqual(['accepted, best is 110 by 7']);
+  });
+
+  it('sends nothing a second time in a new session when it is one that does not ask again', () => {
+    const { answers, sent, members } = ran(auction, missedBoth);
+    expect({ answers, asked: sent('SessionMessage').length }).toEqual({ answers: [], asked: 1 });
+    expect(members[1]!.sessions).toHaveLength(1);
+  });
+
   it('takes an answer once, and notes what it hears without having asked', () => {
     const { answers, notes } = ran(auction, [bid, 'at 600ms duplication 100%', 'until 900ms']);
     expect(answers).toHaveLength(1);

@@ -1,4 +1,13 @@
-import { reply, send, setTimer, note, type Effect, type NodeId, type Program } from '../sim/index.ts';
+import {
+  reply,
+  send,
+  setTimer,
+  note,
+  type Effect,
+  type NodeId,
+  type Program,
+  type Time,
+} from '../sim/index.ts';
 import {
   bufferOf,
   bytesOf,
@@ -32,6 +41,8 @@ export interface ClientState {
   readonly requests: number;
   /** Asked, and not answered. */
   readonly open: readonly OpenRequest[];
+  /** Since when it has offered something and heard nothing; null when it has nothing to wait for. */
+  readonly silentSince: Time | null;
 }
 
 interface OpenRequest {
@@ -39,25 +50,33 @@ interface OpenRequest {
   readonly request: number;
   readonly correlationId: number;
   readonly payload: Payload;
+  readonly wasOffered: boolean;
 }
 
 export interface ClientOptions {
   readonly members: readonly NodeId[];
   readonly protocol: Protocol;
   readonly timings: Timings;
-  /** Whether it sends again, under the same correlation id, what had no answer when a new leader came. Only a service that recognises it is safe from doing it twice. */
+  /** Whether it sends again, under the same correlation id, what had no answer when a new leader came, or a new session was opened. Only a service that recognises it is safe from doing it twice. */
   readonly retries: boolean;
 }
 
 type Effects = Effect<ClusterMessage, string>[];
 
-/** A process with an Aeron Cluster client in it: it holds a session, follows the leader, and passes on what its users want. */
+/**
+ * A process with an Aeron Cluster client in it: it holds a session, follows the leader, and passes on what its users want.
+ *
+ * Aeron's client is told by the transport that its leader is gone. It waits for a new one for twice the leader's heartbeat time-out, 20 s
+ * by default, closes itself, and leaves it to the application to connect anew. Here there is no transport: who has offered something and
+ * hears nothing for so long takes the leader for gone, and connects anew. What is lost on the way while the leader lives stays lost.
+ */
 export function client(options: ClientOptions): Program<ClientState, ClusterMessage, string, string> {
   const { members, protocol, timings, retries } = options;
+  const newLeaderTimeout = 2 * timings.leaderHeartbeatTimeout;
   const connect = (state: ClientState, leaderMemberId: number): [ClientState, Effects] => {
     const correlationId = state.connects + 1;
     return [
-      { ...state, connects: correlationId, leaderMemberId, clusterSessionId: null },
+      { ...state, connects: correlationId, leaderMemberId, clusterSessionId: null, silentSince: null },
       [
         send(members[leaderMemberId]!, { kind: 'SessionConnectRequest', correlationId }),
         setTimer('connect', timings.leaderHeartbeatTimeout >> 1),
@@ -112,10 +131,17 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
     const isAnswer = state.clusterSessionId === null && correlationId === state.connects;
     if (code === 'REDIRECT' && isAnswer) return connect(state, leaderMemberId);
     if (code === 'OK' && isAnswer) {
-      const open = { ...state, clusterSessionId, leaderMemberId, leadershipTermId };
+      const opened = {
+        ...state,
+        clusterSessionId,
+        leaderMemberId,
+        leadershipTermId,
+        open: state.open.map((request) => ({ ...request, wasOffered: true })),
+      };
       // What was wanted before there was a session is sent for the first time here.
-      const effects = open.open.flatMap(({ payload }) => offer(open, payload));
-      return [open, [setTimer('keep-alive', timings.sessionTimeout >> 2), ...effects]];
+      const wanted = state.open.filter(({ wasOffered }) => retries || !wasOffered);
+      const effects = wanted.flatMap(({ payload }) => offer(opened, payload));
+      return [opened, [setTimer('keep-alive', timings.sessionTimeout >> 2), ...effects]];
     }
     if (code === 'CLOSED' && clusterSessionId === state.clusterSessionId) {
       const [again, effects] = connect(state, state.leaderMemberId);
@@ -147,7 +173,10 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
     const next = {
       ...state,
       requests: correlationId,
-      open: [...state.open, { user, request, correlationId, payload }],
+      open: [
+        ...state.open,
+        { user, request, correlationId, payload, wasOffered: state.clusterSessionId !== null },
+      ],
     };
     return [next, offer(next, payload)];
   }
@@ -161,30 +190,41 @@ export function client(options: ClientOptions): Program<ClientState, ClusterMess
       connects: 0,
       requests: 0,
       open: [],
+      silentSince: null,
     }),
     step(before, input) {
-      const [state, effects] = (() => {
+      const [state, effects] = ((): [ClientState, Effects] => {
         switch (input.kind) {
           case 'start':
             // It remembers nothing of an earlier life. Numbers that begin at its clock are none that it had then: an answer that comes
             // late is not taken for that of another request.
             return connect({ ...before, connects: input.clock, requests: input.clock }, 0);
           case 'message':
-            return onEgress(before, input.message as EgressMessage);
+            return onEgress({ ...before, silentSince: null }, input.message as EgressMessage);
           case 'request':
             return onRequest(before, input.client, input.request, input.command);
           case 'timer':
-            return onTimer(before, input.timer);
+            return onTimer(before, input.timer, input.clock);
         }
       })();
-      return { state, effects };
+      const isOffering = effects.some(
+        (effect) => effect.kind === 'send' && effect.message.kind === 'SessionMessage',
+      );
+      return {
+        state: isOffering ? { ...state, silentSince: state.silentSince ?? input.clock } : state,
+        effects,
+      };
     },
   };
 
-  function onTimer(state: ClientState, timer: string): [ClientState, Effects] {
+  function onTimer(state: ClientState, timer: string, clock: Time): [ClientState, Effects] {
     if (timer === 'connect' && state.clusterSessionId === null) return connect(state, elsewhere(state));
     if (timer !== 'keep-alive' || state.clusterSessionId === null) return [state, []];
-    const { clusterSessionId, leadershipTermId, leaderMemberId } = state;
+    const { clusterSessionId, leadershipTermId, leaderMemberId, silentSince } = state;
+    if (silentSince !== null && silentSince + newLeaderTimeout <= clock) {
+      const [again, effects] = connect(state, elsewhere(state));
+      return [again, [note(`has heard nothing for ${newLeaderTimeout} ms: it connects anew`), ...effects]];
+    }
     return [
       state,
       [

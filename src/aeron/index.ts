@@ -24,9 +24,6 @@ export {
   type TimeUnit,
 } from './service.ts';
 export { clusterSystem, membersOf, type Application, type ClusterOptions } from './cluster.ts';
-export { auction, AuctionService, auctionProtocol } from './services/auction.ts';
-export { echo } from './services/echo.ts';
-export { timedAuction } from './services/timed-auction.ts';
 export { aeronDefaults, quick, type Timings } from './timings.ts';
 export { drill, type Drilled, type DrillOptions } from './drill.ts';
 export { clusterPromises } from './promises.ts';

@@ -11,6 +11,7 @@ export const courseModules = [
   '#course/raft',
   '#course/events',
   '#course/aeron',
+  '#course/aeron-services',
 ] as const;
 
 /** Modules that any program may import; what they hold is in worker/builtins.ts. */

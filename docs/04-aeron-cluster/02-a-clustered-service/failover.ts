@@ -1,4 +1,5 @@
-import { auction, clusterSystem } from '#course/aeron';
+import { clusterSystem } from '#course/aeron';
+import { auction } from '#course/aeron-services';
 import { parseScenario, runScenario } from '#course/sim';
 
 const retries = false; // then true

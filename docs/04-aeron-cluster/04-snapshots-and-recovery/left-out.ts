@@ -1,4 +1,5 @@
-import { auctionProtocol, drill } from '#course/aeron';
+import { drill } from '#course/aeron';
+import { auctionProtocol } from '#course/aeron-services';
 import { CountingAuction, type Flaw } from './counting-auction.ts';
 
 const flaw: Flaw = 'leaves out'; // then 'only logs', 'offers once', 'none'

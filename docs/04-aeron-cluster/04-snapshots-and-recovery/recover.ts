@@ -1,4 +1,5 @@
-import { auctionProtocol, clusterSystem } from '#course/aeron';
+import { clusterSystem } from '#course/aeron';
+import { auctionProtocol } from '#course/aeron-services';
 import { parseScenario, startScenario } from '#course/sim';
 import { CountingAuction, type Flaw } from './counting-auction.ts';
 

@@ -1,4 +1,5 @@
-import { auction, clusterSystem, quick } from '#course/aeron';
+import { clusterSystem, quick } from '#course/aeron';
+import { auction } from '#course/aeron-services';
 import { messagesOf, parseScenario, startScenario } from '#course/sim';
 
 const seed = 5; // then others

@@ -1,4 +1,5 @@
-import { auction, clusterSystem } from '#course/aeron';
+import { clusterSystem } from '#course/aeron';
+import { auction } from '#course/aeron-services';
 import { parseScenario, startScenario } from '#course/sim';
 
 const seed = 1; // then others

@@ -3,6 +3,7 @@ import * as machines from '../../machines/index.ts';
 import * as ordering from '../../ordering/index.ts';
 import * as raft from '../../raft/index.ts';
 import * as aeron from '../../aeron/index.ts';
+import * as aeronServices from '../../aeron/services/index.ts';
 import * as events from '../../events/index.ts';
 import type { courseModules } from '../program.ts';
 import { unfinished } from '../../grading/unfinished.ts';
@@ -23,4 +24,5 @@ export const courseBuiltins: Readonly<Record<(typeof courseModules)[number], Bui
   '#course/raft': () => asModule(raft),
   '#course/events': () => asModule(events),
   '#course/aeron': () => asModule(aeron),
+  '#course/aeron-services': () => asModule(aeronServices),
 };

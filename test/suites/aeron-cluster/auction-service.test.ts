@@ -41,6 +41,8 @@ const readAnswer = (buffer: ExpandableArrayBuffer, offset = 0) => ({
 });
 type Answer = ReturnType<typeof readAnswer>;
 
+const noon = Date.UTC(2026, 10, 24, 12);
+
 /** So many tries, and a service that goes on trying would try for ever. */
 const enough = 100;
 
@@ -53,6 +55,7 @@ interface FakeSession extends ClientSession {
 function bench() {
   let role: Role = 'LEADER';
   let idled = 0;
+  let time = 0;
   const sessions: FakeSession[] = [];
   const unasked = (): never =>
     expect.fail('This exercise does without timers, closing and offers to itself.');
@@ -63,7 +66,7 @@ function bench() {
       return role;
     },
     logPosition: 0,
-    time: () => 0,
+    time: () => time,
     timeUnit: 'MILLISECONDS',
     getClientSession: (id) => sessions.find((session) => session.id === id) ?? null,
     clientSessions: () => sessions,
@@ -103,12 +106,13 @@ function bench() {
   }
 
   const become = (other: Role): void => void (role = other);
-  return { cluster, open, become, idled: () => idled };
+  const come = (at: number): void => void (time = at);
+  return { cluster, open, become, come, idled: () => idled };
 }
 
 /** A member with one service, started from nothing or from what another one has written. */
 function member(snapshot: readonly ExpandableArrayBuffer[] | null = null, pollsInVain = 0) {
-  const { cluster, open, become, idled } = bench();
+  const { cluster, open, become, come, idled } = bench();
   const service: ClusteredService = new AuctionClusteredService();
   service.onStart(cluster, snapshot && imageOf(snapshot, pollsInVain));
   let correlationId = 0;
@@ -128,6 +132,7 @@ function member(snapshot: readonly ExpandableArrayBuffer[] | null = null, pollsI
       { at = 1_000, offset = 0, length = BID_LENGTH } = {},
     ): void {
       correlationId += 1;
+      come(at);
       const buffer = bufferWith({ correlationId, customerId, price }, offset);
       service.onSessionMessage(session, at, buffer, offset, length, { position: 96 * correlationId });
     },
@@ -177,7 +182,7 @@ function imageOf(fragments: readonly ExpandableArrayBuffer[], pollsInVain: numbe
 const onceStepsPass = stepsBefore('Three members run once no test of a single one fails.');
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.setSystemTime(Date.UTC(2026, 10, 24, 12));
+  vi.setSystemTime(noon);
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -234,21 +239,23 @@ describe('an answer', () => {
   it('says who holds the best bid and at which price, under the correlation id of the bid', () => {
     const { open, bid } = member();
     const session = open();
-    bid(session, 100, 8);
-    bid(session, 90, 9);
+    // More than an int holds.
+    bid(session, 5_000_000_100, 8);
+    bid(session, 5_000_000_090, 9);
     expect(session.heard).toMatchObject([
-      { correlationId: 1, customerId: 8, price: 100, hasWon: true },
-      { correlationId: 2, customerId: 8, price: 100, hasWon: false },
+      { correlationId: 1, customerId: 8, price: 5_000_000_100, hasWon: true },
+      { correlationId: 2, customerId: 8, price: 5_000_000_100, hasWon: false },
     ]);
   });
 
   it('says since when, by the time of the log', () => {
     const { open, bid } = member();
     const session = open();
-    bid(session, 100, 1, { at: 20_000 });
-    bid(session, 90, 2, { at: 21_000 });
-    bid(session, 110, 3, { at: 22_000 });
-    expect(session.heard.map(({ since }) => since)).toEqual([20_000, 20_000, 22_000]);
+    const [first, second, third] = [noon + 20_000, noon + 21_000, noon + 22_000];
+    bid(session, 100, 1, { at: first });
+    bid(session, 90, 2, { at: second });
+    bid(session, 110, 1, { at: third });
+    expect(session.heard.map(({ since }) => since)).toEqual([first, first, third]);
   });
 
   it('goes to the session of the bid, and to no other', () => {
@@ -263,9 +270,10 @@ describe('an answer', () => {
   it('that is refused by back-pressure is offered again until it is taken, with an idle in between', () => {
     const { open, bid, idled } = member();
     const session = open();
-    session.refuse(BACK_PRESSURED, BACK_PRESSURED, BACK_PRESSURED);
+    const refusals = enough / 2;
+    session.refuse(...Array<number>(refusals).fill(BACK_PRESSURED));
     bid(session, 100, 1);
-    expect({ heard: session.heard.length, idled: idled() }).toEqual({ heard: 1, idled: 3 });
+    expect({ heard: session.heard.length, idled: idled() }).toEqual({ heard: 1, idled: refusals });
   });
 
   it('to a client that has gone is given up, and the bid counts', () => {
@@ -302,8 +310,8 @@ function asked({ open, bid }: ReturnType<typeof member>) {
 function underWay() {
   const service = member();
   const session = service.open();
-  service.bid(session, 100, 1, { at: 20_000 });
-  service.bid(session, 110, 2, { at: 21_000 });
+  service.bid(session, 100, 1, { at: noon + 20_000 });
+  service.bid(session, 110, 2, { at: noon + 21_000 });
   return service;
 }
 
@@ -316,7 +324,13 @@ describe('a snapshot', () => {
 
   it('is whole although the publication refuses at first', () => {
     const one = underWay();
-    expect(one.snapshot(3).length, 'messages in the snapshot').toBe(one.snapshot().length);
+    const messages = one.snapshot().length;
+    const refusals = enough / 2;
+    const before = one.idled();
+    expect({ messages: one.snapshot(refusals).length, idled: one.idled() - before }).toEqual({
+      messages,
+      idled: refusals * messages,
+    });
   });
 
   it('is read to its end, although a poll may bring nothing', () => {

@@ -174,10 +174,25 @@ describe('an auction', () => {
   });
 
   it('asks for its timer again when that is refused, and idles in between', () => {
-    const { open, timers, refuse, idled } = house();
-    refuse(3);
-    open(7, 60 * second);
-    expect({ timers: timers(), idled: idled() }).toEqual({ timers: { 7: 60 * second }, idled: 3 });
+    const opened = house();
+    opened.refuse(enough / 2);
+    opened.open(7, 60 * second);
+    expect({ timers: opened.timers(), idled: opened.idled() }).toEqual({
+      timers: { 7: 60 * second },
+      idled: enough / 2,
+    });
+    /** Moved by a late bid, and then used up by an event that came too early. */
+    const moved = (refusals: number) => {
+      const { open, bid, fire, timers, refuse } = house();
+      open(7, 60 * second);
+      refuse(refusals);
+      bid(7, 100, noon + 60 * second - 20);
+      const afterTheBid = timers();
+      refuse(refusals);
+      fire(7, noon + 60 * second);
+      return { afterTheBid, afterTheEvent: timers() };
+    };
+    expect(moved(3), 'the timer of an auction that has moved').toEqual(moved(0));
   });
 
   it('closes when the event of its timer comes, and all are told who has won', () => {
@@ -218,8 +233,10 @@ describe('an auction', () => {
     const { open, bid, fire } = house();
     open(7, 60 * second);
     bid(7, 100, noon + second);
-    expect(open(7, 10 * second, noon + 2 * second)).toMatchObject({ isDone: false, bestPrice: 100 });
-    fire(7, noon + 60 * second);
+    // Behind the deadline too: nobody has been told yet who has won.
+    for (const at of [2 * second, 61 * second])
+      expect(open(7, 10 * second, noon + at)).toMatchObject({ isDone: false, bestPrice: 100 });
+    fire(7, noon + 62 * second);
     expect(open(7, 10 * second, noon + 70 * second)).toMatchObject({
       isDone: true,
       isOpen: true,
@@ -274,9 +291,9 @@ describe('a withdrawal', () => {
     const { open, withdraw, timers, refuse, idled } = house();
     open(7, 60 * second);
     open(8, 60 * second);
-    refuse(2);
+    refuse(enough / 2);
     withdraw(7, noon + second);
-    expect({ timers: timers(), idled: idled() }).toEqual({ timers: { 8: 60 * second }, idled: 2 });
+    expect({ timers: timers(), idled: idled() }).toEqual({ timers: { 8: 60 * second }, idled: enough / 2 });
   });
 
   it('comes too late from the deadline on, although the timer has not fired', () => {
@@ -284,6 +301,7 @@ describe('a withdrawal', () => {
     open(7, 60 * second);
     bid(7, 100, noon + second, 4);
     expect(withdraw(7, noon + 60 * second + 1)).toMatchObject({ isDone: false, winner: 4 });
+    expect(withdraw(7, noon + 60 * second)).toMatchObject({ isDone: false, winner: 4 });
   });
 });
 
@@ -301,10 +319,14 @@ describe('the event of a timer', () => {
   });
 
   it('that was in the log when its auction was withdrawn changes nothing', () => {
-    const { open, withdraw, fire, timers } = house();
+    const { open, bid, withdraw, fire, timers } = house();
     open(7, 60 * second);
     withdraw(7, noon + 60 * second - 1);
-    expect({ told: fire(7, noon + 60 * second), timers: timers() }).toEqual({ told: [], timers: {} });
+    open(8, 60 * second);
+    bid(8, 100, noon + 60 * second - 20);
+    withdraw(8, noon + 60 * second - 1);
+    const told = [7, 8].flatMap((auction) => fire(auction, noon + 60 * second));
+    expect({ told, timers: timers() }).toEqual({ told: [], timers: {} });
   });
 
   it('of an auction that is not there changes nothing', () => {

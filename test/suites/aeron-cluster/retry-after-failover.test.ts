@@ -122,7 +122,15 @@ describe('a client', () => {
     on(raise(10), event('REDIRECT', { leaderMemberId: 2 }));
     const late = on(event('REDIRECT', { leaderMemberId: 1 }), event('OK', { clusterSessionId: 41 }));
     const inTime = on(event('OK', { correlationId: 2, leaderMemberId: 2 }));
-    expect({ late, inTime }).toEqual({ late: [], inTime: [offer(bid(1), { to: 2 })] });
+    on(newLeader(1, 5));
+    const again = on(event('OK', { correlationId: 2, leaderMemberId: 2 }));
+    expect({ late, inTime, again }).toEqual({ late: [], inTime: [offer(bid(1), { to: 2 })], again: [] });
+  });
+
+  it('waits for the time-out when a member answers with an error, and keeps the bid', () => {
+    const { on, bids } = customer();
+    on(raise(10));
+    expect({ sent: on(event('ERROR')), bids: bids() }).toEqual({ sent: [], bids: 1 });
   });
 
   it('has one bid under way, and begins the next one when that is answered', () => {
@@ -152,6 +160,8 @@ describe('a client', () => {
       again: [connect(0, 2)],
       offered: [offer(bid(1), { clusterSessionId: 41 })],
     });
+    on(answer(1), event('CLOSED', { clusterSessionId: 41, correlationId: -1 }));
+    expect(on(raise(5)), 'the first bid after a session was closed').toEqual([connect(0, 3)]);
   });
 
   it('passes over the end of a session that it has left', () => {
@@ -176,7 +186,7 @@ describe('a new leader', () => {
   it('of an earlier term is old news, and that of another session says nothing', () => {
     const { on } = bidding();
     on(newLeader(2, 5));
-    expect(on(newLeader(1, 4), newLeader(1, 6, 39))).toEqual([]);
+    expect(on(newLeader(1, 4), newLeader(2, 5), newLeader(1, 6, 39))).toEqual([]);
   });
 });
 
@@ -224,7 +234,12 @@ describe('a time-out', () => {
       ['a connect after a time-out', timeOut],
     ];
     const endless = steps.filter(([, input]) => !isWaitingAfter(input)).map(([name]) => name);
-    expect(endless).toEqual([]);
+    const inSession = bidding();
+    inSession.on(raise(5));
+    const nextBid = inSession.isWaitingAfter(answer(1));
+    inSession.on(answer(2));
+    const laterBid = inSession.isWaitingAfter(raise(6));
+    expect({ endless, nextBid, laterBid }).toEqual({ endless: [], nextBid: true, laterBid: true });
   });
 });
 

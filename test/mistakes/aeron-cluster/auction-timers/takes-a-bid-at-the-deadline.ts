@@ -73,8 +73,9 @@ export class AuctionHouse implements ClusteredService {
     customerId: number,
     timestamp: number,
   ): boolean {
-    const auction = this.inTime(id, timestamp);
-    if (!auction || price <= auction.bestPrice) return false;
+    const auction = this.auctions.get(id);
+    if (!auction?.isOpen || timestamp > auction.deadline) return false;
+    if (price <= auction.bestPrice) return false;
     const deadline = Math.max(auction.deadline, timestamp + EXTENSION);
     const taken = { bestPrice: price, winner: customerId };
     this.auctions.set(id, { ...auction, ...taken, deadline });
@@ -97,7 +98,7 @@ export class AuctionHouse implements ClusteredService {
   /** The auction, if it is open at that time. */
   private inTime(id: number, timestamp: number): Auction | undefined {
     const auction = this.auctions.get(id);
-    return auction?.isOpen && timestamp <= auction.deadline
+    return auction?.isOpen && timestamp < auction.deadline
       ? auction
       : undefined;
   }
