@@ -40,9 +40,11 @@ export function changeOf(node: NodeId, at: Time, before: Observed | null, after:
 function firstChange({ log: one, commitIndex }: Observed, { log: other }: Observed): LogIndex {
   const end = Math.min(lastIndex(one), lastIndex(other));
   const from = Math.max(one.after.index, other.after.index, commitIndex) + 1;
-  if (one.entries !== other.entries || one.after.index !== other.after.index) {
+  const [mine, theirs] = [one.entries, other.entries];
+  const [myFirst, theirFirst] = [one.after.index + 1, other.after.index + 1];
+  if (mine !== theirs || myFirst !== theirFirst) {
     for (let index = from; index <= end; index++)
-      if (!sameEntry(entryAt(one, index)!, entryAt(other, index)!)) return index;
+      if (!sameEntry(mine[index - myFirst]!, theirs[index - theirFirst]!)) return index;
   }
   // Where a snapshot has brought more than the log held, the entries begin behind it.
   return Math.max(end, other.after.index) + 1;
