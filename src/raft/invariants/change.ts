@@ -1,6 +1,6 @@
 import type { NodeId, Time } from '../../sim/index.ts';
 import { sameState } from '../../machines/index.ts';
-import { entryAt, lastIndex } from '../log.ts';
+import { lastIndex } from '../log.ts';
 import type { Observed } from '../observed.ts';
 import type { Entry, LogIndex } from '../types.ts';
 
