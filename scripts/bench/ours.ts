@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildLanguageWorker } from '../../src/plugins/language.ts';
 import { buildEarlyScript, buildRuntime } from '../../src/plugins/runtime.ts';
 import { root } from '../../src/grading/node/root.ts';
 import { compileSuite } from '../../src/runner/prepare.ts';
 import { compileProgram } from '../../src/runner/program.ts';
+import type { ExerciseFiles } from '../../src/workbook/load-exercise.ts';
+import type { ExerciseSource, LiveExampleSource } from '../../src/workbook/sources.ts';
 import { program, vitestSuite } from './program.ts';
 import { serveCounted, type Counted } from './serve.ts';
 
@@ -16,7 +16,9 @@ import { serveCounted, type Counted } from './serve.ts';
  * on the site, the server has drawn the page. (The anchor cannot be drawn ahead: its bundler begins in the browser.)
  */
 export async function openOurs(): Promise<{ url: (query: string) => string; servers: Counted[] }> {
-  const folder = mkdtempSync(join(tmpdir(), 'lockstep-ours-'));
+  const folder = `${root}/.lockstep/ours`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const page = await serveCounted(folder);
   const shared: BuildOptions = {
     bundle: true,
@@ -61,12 +63,19 @@ const languageWorker = '/app/language.js';
 
 const pages = { one: '', six: 'n=6', tests: 'tests' };
 
+const example: LiveExampleSource = {
+  entry: '/index.ts',
+  files: { '/index.ts': program },
+  program: compileProgram({ '/index.ts': program }, '/index.ts'),
+  expected: [],
+};
+const exercise: ExerciseSource = { title: 'Machine', summary: '', stub: program, parts: [], tests: 20 };
+
 const app = `
   import { Exercise } from './src/components/Exercise/Exercise.tsx';
   import { LiveExample } from './src/components/LiveExample/LiveExample.tsx';
-  const program = ${JSON.stringify(program)};
-  const example = JSON.stringify(${JSON.stringify({ entry: '/index.ts', files: { '/index.ts': program }, program: compileProgram({ '/index.ts': program }, '/index.ts'), expected: [] })});
-  const exercise = JSON.stringify({ title: 'Machine', summary: '', stub: program, tests: 20 });
+  const example = JSON.stringify(${JSON.stringify(example)});
+  const exercise = JSON.stringify(${JSON.stringify(exercise)});
   function App({ query }) {
     return query.has('tests')
       ? <Exercise id="bench/machine" source={exercise} />
@@ -92,6 +101,21 @@ const inBrowser = `
   }
 `;
 
+/** Of Docusaurus' own modules, what components ask of them: a site of one page, in which a link is its words. */
+const docusaurus: Readonly<Record<string, string>> = {
+  Link: 'export default ({ children }) => children;',
+  useBaseUrl: 'export default (path) => path;',
+  useBrokenLinks: 'export default () => ({ collectAnchor() {}, collectLink() {} });',
+  useDocusaurusContext: `
+    const context = { siteConfig: { baseUrl: '/', url: 'http://127.0.0.1', customFields: {} } };
+    export default () => context;`,
+  router: `
+    const location = { pathname: '/', hash: '', search: '' };
+    export const useLocation = () => location;
+    export const useHistory = () => history;`,
+  client: 'export const useDocsSidebar = () => undefined;',
+};
+
 /** What Docusaurus would generate and provide. */
 async function generated(): Promise<Plugin> {
   const parts = Object.fromEntries(
@@ -101,7 +125,12 @@ async function generated(): Promise<Plugin> {
       ),
     ),
   );
-  const exercise = { suite: compileSuite('bench/machine', vitestSuite, []), solution: '', hints: {} };
+  const files: ExerciseFiles = {
+    suite: compileSuite('bench/machine', vitestSuite, []),
+    solution: '',
+    parts: {},
+    hints: {},
+  };
   return {
     name: 'generated',
     setup(esbuild) {
@@ -116,11 +145,14 @@ async function generated(): Promise<Plugin> {
           return { contents: JSON.stringify({ url: languageWorker }), loader: 'json' };
         if (path.endsWith('loaders')) {
           return {
-            contents: `export const loaders = { 'bench/machine': async () => ({ default: ${JSON.stringify(exercise)} }) };`,
+            contents: `export const loaders = { 'bench/machine': async () => ({ default: ${JSON.stringify(files)} }) };`,
             loader: 'js',
           };
         }
-        return { contents: 'export default ({ children }) => children;', loader: 'js' };
+        const module = docusaurus[path.split('/').at(-1)!];
+        return module === undefined
+          ? { errors: [{ text: `${path}: scripts/bench/ours.ts says nothing of this module.` }] }
+          : { contents: module, loader: 'js' };
       });
     },
   };
